@@ -1,0 +1,1 @@
+"""What every room stands on: accounts, audit, search, languages, design, charts, exports."""

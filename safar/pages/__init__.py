@@ -1,0 +1,1 @@
+"""Pages that join rooms. They own no data and call the queries of any room."""

@@ -1,0 +1,1 @@
+"""One Django app per need, in the order in which a worker meets them."""
