@@ -88,3 +88,20 @@ class Reading:
     printed: date | None = None
     period: Period | None = None
     metadata: date | None = None
+
+
+@dataclass(slots=True)
+class Table:
+    """A file taken apart into a header and lines of text cells, before anyone asks what the columns mean.
+
+    Odd formats only have to make one of these; the mapping of columns to a Row is the source's TOML for all of them.
+    `lines` gives (line number in the file, cells) with as many cells as the header has; titles, notes and blank lines
+    are left out; a line that can't be read goes to `rejects` instead.
+    """
+
+    header: tuple[str, ...]
+    lines: Iterator[tuple[int, tuple[str, ...]]]
+    rejects: list[Reject] = field(default_factory=list)
+    printed: date | None = None
+    period: Period | None = None
+    metadata: date | None = None
