@@ -1,0 +1,1 @@
+"""How the tables of staff accounts came to be."""
