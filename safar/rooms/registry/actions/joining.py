@@ -1,0 +1,127 @@
+"""Decide, while records are added, which party each belongs to: one that is surely the same, or one of its own.
+
+Only records of one country whose legal names come to the same key are compared at all; the rule decides, and every
+join and every "maybe" is written down as a judgement that a person can turn round.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.db.models import Max
+
+from safar.readers.reading import Row
+from safar.readers.source import Source
+from safar.rooms.registry.models import Judgement, Party, Record, new_party_id
+from safar.rules.matching import Decision, candidate_from, decide
+from safar.rules.names import match_key
+
+MOST_COMPARED = 40  # records under one key: a name that common decides nothing without an official number
+MOST_MAYBE = 3  # questions to a person about one new record
+SHORTEST_KEY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record that a new one may be the same as."""
+
+    pk: int
+    party: str
+    number: int
+    source: str
+    name: str
+    legal_name: str
+    address: str
+
+
+@dataclass(slots=True)
+class Joiner:
+    """Walks the new records of one load and gives each its party."""
+
+    source: Source
+    rows: dict[str, Row]
+    first: int
+    day: date
+    version: int
+    parties: list[str] = field(default_factory=list)
+    made: list[tuple[Any, ...]] = field(default_factory=list)
+    judgements: list[Judgement] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        number = (Party.objects.aggregate(top=Max("number"))["top"] or 0) + 1
+        known = self._known()
+        for place, row in enumerate(self.rows.values()):
+            key = match_key(row.legal_name or row.name)
+            party = self._party_of(self.first + place, row, known.get((row.country, key), []))
+            if party is None:
+                party = new_party_id()
+                self.made.append((party, number, row.country, self.first + place, self.day.isoformat(), self.version))
+                number += 1
+            self.parties.append(party)
+            if self.source.kind == "series" and not row.is_person and len(key) >= SHORTEST_KEY:
+                made = Known(self.first + place, party, number, self.source.id, *_names(row))
+                known[(row.country, key)].append(made)
+
+    def new_parties(self) -> list[tuple[Any, ...]]:
+        """Give the parties that had to be made, as tuples for the table."""
+        return self.made
+
+    def note_judgements(self) -> None:
+        """Write down what the machine decided, after the records are there."""
+        Judgement.objects.bulk_create(self.judgements, batch_size=500)
+
+    def _known(self) -> defaultdict[tuple[str, str], list[Known]]:
+        """Give the records already held in the countries of this file, by country and name key.
+
+        A register's own records are different licences and never joined to each other; a series names the same
+        employer again and again.
+        """
+        countries = {row.country for row in self.rows.values()}
+        records = Record.objects.filter(country__in=countries, is_person=False).exclude(match_key="")
+        if self.source.kind == "snapshot":
+            records = records.exclude(source=self.source.id)
+        keys = {match_key(row.legal_name or row.name) for row in self.rows.values()}
+        known: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
+        columns = ("country", "match_key", "pk", "party_id", "party__number", "source", "name", "legal_name")
+        for country, key, *rest, address, town in records.values_list(*columns, "address", "place").iterator():
+            if key in keys and len(key) >= SHORTEST_KEY:
+                known[(country, key)].append(Known(*rest, _address(address, town)))
+        return known
+
+    def _party_of(self, pk: int, row: Row, known: list[Known]) -> str | None:
+        if row.is_person or len(known) > MOST_COMPARED:
+            return None
+        mine = candidate_from(*_names(row))
+        decided = [(other, decide(mine, candidate_from(other.name, other.legal_name, other.address))) for other in known]
+        same = sorted((other for other, found in decided if found.decision == "same"), key=lambda other: other.number)
+        for other, found in decided:
+            if other in same[:1]:
+                self._note(pk, other.pk, Judgement.Verdict.SAME, found)
+        if not same:
+            maybe = [(other, found) for other, found in decided if found.decision == "maybe"]
+            for other, found in maybe[:MOST_MAYBE]:
+                self._note(pk, other.pk, Judgement.Verdict.MAYBE, found)
+        return same[0].party if same else None
+
+    def _note(self, one: int, other: int, verdict: Judgement.Verdict, found: Decision) -> None:
+        low, high = sorted((one, other))
+        self.judgements.append(
+            Judgement(
+                one_id=low,
+                other_id=high,
+                verdict=verdict,
+                at=datetime.combine(self.day, time(), UTC),
+                reasons=list(found.reasons),
+            )
+        )
+
+
+def _names(row: Row) -> tuple[str, str, str]:
+    return row.name.strip(), row.legal_name.strip(), _address(row.address, row.place)
+
+
+def _address(address: str, town: str) -> str:
+    return address if town.casefold() in address.casefold() else f"{address}, {town}".strip(", ")

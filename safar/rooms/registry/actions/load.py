@@ -1,0 +1,151 @@
+"""Load one file of one source: stage, date, compare, publish or refuse. A load lands whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from django.db import DatabaseError, transaction
+
+from safar.foundation.audit.actions import record as audit
+from safar.readers.dates import date_in_name, period_in_name
+from safar.readers.source import Source
+from safar.rooms.registry.actions.compare import Comparison, compare
+from safar.rooms.registry.actions.editions import LoadReport, When
+from safar.rooms.registry.actions.publish import hold_for_review, publish, refuse
+from safar.rooms.registry.indexing import catch_up
+from safar.rooms.registry.actions.staging import Staged, stage
+from safar.rooms.registry.actions.versions import hold_record
+from safar.rooms.registry.models import Edition
+
+MOST_REMOVED = 0.05  # of the records: more must be somebody's decision
+FULL_DISK = ("disk is full", "no space left", "could not extend file", "disk full")
+
+
+class LoadFailed(Exception):
+    """The load broke off for a reason outside the file (a full disk, a lost database); nothing was published."""
+
+
+def load_file(
+    source: Source,
+    path: Path,
+    *,
+    now: datetime,
+    actor: str,
+    published: str = "",
+    accept_removals: bool = False,
+) -> LoadReport:
+    """Load a file as an edition of a source and report what happened.
+
+    `published` (ISO) overrides every date found; `accept_removals` is a person's yes to a snapshot that takes more
+    than five in a hundred records away. Raises LoadFailed when disk or database give up.
+    """
+    try:
+        content = path.read_bytes()
+        return load_content(
+            source, content, path.name, now=now, actor=actor, published=published, accept_removals=accept_removals
+        )
+    except FileNotFoundError:
+        return LoadReport(source.id, path.name, reason=f"there is no file {path}")
+    except (OSError, DatabaseError, sqlite3.Error) as error:
+        raise LoadFailed(_why(error)) from error
+
+
+def load_content(
+    source: Source,
+    content: bytes,
+    name: str,
+    *,
+    now: datetime,
+    actor: str,
+    published: str = "",
+    accept_removals: bool = False,
+) -> LoadReport:
+    """Load bytes that are already in memory. See load_file."""
+    staged = stage(source, content, name)
+    when = _when(source, staged, name, published)
+    report = _first_report(source, staged, name, when)
+    if staged.broken:
+        report.reason = staged.broken
+        return report
+    with transaction.atomic():
+        hold_record()
+        comparison = compare(source, staged, when)
+        comparison.fill(report)
+        if comparison.unchanged:
+            report.status, report.reason = "unchanged", "this file is already loaded"
+            _note_checked(comparison.unchanged, now)
+        elif reason := _objection(source, staged, when, comparison, accept_removals):
+            report.status, report.reason = "refused", reason
+            refuse(source, staged, report, when, now=now)
+        elif when is not None:
+            report.status = "published"
+            publish(source, staged, comparison, report, when, now=now)
+        audit(actor, f"load {report.status}", source.id, {"file": name, "reason": report.reason}, now)
+    if report.status == "refused":
+        hold_for_review(staged.sha256, content)
+    if report.status == "published":
+        catch_up()
+    return report
+
+
+def _when(source: Source, staged: Staged, name: str, published: str) -> When | None:
+    """Find the published date: given by hand, printed in the file, in its name, in the document's own metadata."""
+    period = staged.period or (period_in_name(name) if source.kind == "series" else None)
+    found = (
+        datetime.strptime(published, "%Y-%m-%d").date()  # noqa: DTZ007 (a calendar day has no zone)
+        if published
+        else staged.printed or (period.last if period else None) or date_in_name(name) or staged.metadata
+    )
+    if found is None:
+        return None
+    if source.kind == "snapshot":
+        return When(found)
+    return When(found, period.first, period.last) if period else When(found, None, found)
+
+
+def _first_report(source: Source, staged: Staged, name: str, when: When | None) -> LoadReport:
+    return LoadReport(
+        source.id,
+        name,
+        published=when.published.isoformat() if when else None,
+        sha256=staged.sha256,
+        rows_read=staged.rows_read,
+        duplicate_rows=staged.duplicate_rows,
+        rejected=[{"line": reject.line, "reason": reject.reason} for reject in staged.rejects],
+        unmapped_status=dict(staged.unmapped.most_common()),
+    )
+
+
+def _objection(
+    source: Source, staged: Staged, when: When | None, comparison: Comparison, accept_removals: bool
+) -> str:
+    """Say why the edition must not be published, or nothing."""
+    if staged.incomplete:
+        return f"incomplete: {staged.incomplete}"
+    if when is None:
+        return "no date"
+    if not staged.statements:
+        return "no rows: a list without anybody on it is not published"
+    newest = comparison.newest_published
+    if source.kind == "snapshot" and newest and when.published < newest:
+        return f"older than the edition of {newest.isoformat()}"
+    if comparison.share_gone > MOST_REMOVED and not accept_removals:
+        return (
+            f"removals: {comparison.records_gone} of {comparison.records_before} records would go"
+            f" ({comparison.share_gone:.1%}, more than {MOST_REMOVED:.0%}); a person must accept this"
+        )
+    return ""
+
+
+def _note_checked(edition: Edition, now: datetime) -> None:
+    """The publisher still shows the same file: that is worth knowing for its staleness."""
+    Edition.objects.filter(pk=edition.pk).update(checked_on=now.date())
+
+
+def _why(error: Exception) -> str:
+    text = str(error)
+    if any(sign in text.lower() for sign in FULL_DISK):
+        return f"the disk is full ({text}); nothing was published, the last edition stays"
+    return f"{text}; nothing was published, the last edition stays"

@@ -1,0 +1,110 @@
+"""Keep the search index in step with the record: after every edition, and whenever it is found behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+
+from safar.foundation.search import Entry, NameIndex
+from safar.rooms.registry.models import Identifier, Party, Record, RecordVersion
+from safar.rooms.registry.sources import all_sources
+
+MOST_UPDATED = 20_000  # changed parties; beyond this building anew is quicker
+
+
+class Named(NamedTuple):
+    """One record's names, as the index needs them."""
+
+    party: str
+    pk: int
+    name: str
+    legal_name: str
+    other_names: list[str]
+    country: str
+    place: str
+
+
+@lru_cache(maxsize=1)
+def name_index() -> NameIndex:
+    """Give this process's open index."""
+    return NameIndex.open(Path(settings.VAR) / "index" / "names")
+
+
+def record_version() -> int:
+    """Give the number of the record's newest change."""
+    return RecordVersion.objects.values_list("version", flat=True).first() or 0
+
+
+def catch_up() -> NameIndex:
+    """Bring the index to the record's version, by the changed parties alone where they are few."""
+    index, target = name_index(), record_version()
+    index.refresh()
+    if index.version == target:
+        return index
+    changed = None
+    if index.version is not None and index.version < target:
+        parties = Party.objects.filter(version__gt=index.version)
+        if parties.count() <= MOST_UPDATED:
+            changed = set(parties.values_list("pk", flat=True))
+    if changed is None:
+        index.rebuild(_entries(Record.objects.all()), target)
+    else:
+        entries = list(_entries(_records_of(changed)))
+        index.update(entries, changed - {entry.party for entry in entries}, target)
+    return index
+
+
+def rebuild() -> int:
+    """Build the index anew from the record and give how many parties it holds."""
+    index = name_index()
+    entries = list(_entries(Record.objects.all()))
+    index.rebuild(entries, record_version())
+    return len(entries)
+
+
+def _records_of(parties: set[str]) -> QuerySet[Record]:
+    return Record.objects.filter(party_id__in=parties) if len(parties) < 800 else Record.objects.filter(
+        party__version__gt=name_index().version or 0
+    )
+
+
+def searchable(records: QuerySet[Record]) -> QuerySet[Record]:
+    """Keep what may be found: a natural person only as a publisher's present licensee or finding."""
+    public = [source.id for source in all_sources().values() if source.evidence_kind in {"licence", "finding"}]
+    return records.exclude(is_person=True, gone_on__isnull=False).exclude(
+        pk__in=Record.objects.filter(is_person=True).exclude(source__in=public).values("pk")
+    )
+
+
+def _entries(records: QuerySet[Record]) -> Iterator[Entry]:
+    """Walk the records party by party, the newest first, which gives the party its name."""
+    numbers = _identifiers()
+    ordered = searchable(records).order_by("party_id", F("gone_on").desc(nulls_first=True), "-first_on", "-pk")
+    columns = ("party_id", "pk", "name", "legal_name", "other_names", "country", "place")
+    walk = (Named(*row) for row in ordered.values_list(*columns).iterator(chunk_size=5000))
+    for party, group in groupby(walk, key=lambda named: named.party):
+        yield _entry(party, list(group), numbers)
+
+
+def _entry(party: str, records: list[Named], numbers: dict[int, list[str]]) -> Entry:
+    names: dict[str, None] = {}
+    for named in records:
+        for name in (named.name, named.legal_name, *named.other_names):
+            if name:
+                names.setdefault(name)
+    first = records[0]
+    found = tuple(number for named in records for number in numbers.get(named.pk, ()))
+    return Entry(party, first.name, tuple(names), first.country, first.place, found)
+
+
+def _identifiers() -> dict[int, list[str]]:
+    numbers: dict[int, list[str]] = {}
+    for record, value in Identifier.objects.values_list("record_id", "value").iterator():
+        numbers.setdefault(record, []).append(value)
+    return numbers

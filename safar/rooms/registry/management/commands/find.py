@@ -1,0 +1,63 @@
+"""script/safar find NAME [--country CC] [--place TOWN] [--limit N] [--json] | --batch FILE"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from safar.rooms.registry.queries.find import Candidate, find
+
+
+class Command(BaseCommand):
+    help = "Find a recruiter or employer by a name as you heard it, or a licence number."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", metavar="NAME", nargs="*")
+        parser.add_argument("--country", default="", metavar="CC")
+        parser.add_argument("--place", default="", metavar="TOWN")
+        parser.add_argument("--limit", type=int, default=10, metavar="N")
+        parser.add_argument("--batch", type=Path, metavar="FILE", help="one query a line; one JSON list a line")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["batch"]:
+            self._batch(options)
+        elif options["name"]:
+            found = self._find(" ".join(options["name"]), options)
+            self.stdout.write(_as_json(found) if options["json"] else _words(found))
+        else:
+            raise CommandError("say a name, or --batch FILE", returncode=2)
+
+    def _find(self, name: str, options: dict[str, Any]) -> list[Candidate]:
+        return find(
+            name,
+            today=timezone.now().date(),
+            country=options["country"],
+            place=options["place"],
+            limit=options["limit"],
+        )
+
+    def _batch(self, options: dict[str, Any]) -> None:
+        try:
+            lines = options["batch"].read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as why:
+            raise CommandError(f"{options['batch']} can't be read: {why}", returncode=2) from why
+        for line in lines:
+            self.stdout.write(_as_json(self._find(line, options)))
+
+
+def _as_json(found: list[Candidate]) -> str:
+    return json.dumps([candidate.as_json() for candidate in found], ensure_ascii=False)
+
+
+def _words(found: list[Candidate]) -> str:
+    if not found:
+        return "Not in the registers we hold. That does not mean unlicensed."
+    return "\n".join(
+        f"{candidate.id}  {candidate.name}, {candidate.place or '–'} {candidate.country}: {candidate.standing.words}"
+        for candidate in found
+    )

@@ -1,0 +1,16 @@
+"""script/safar index: builds the search index anew from the record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from safar.rooms.registry.indexing import rebuild
+
+
+class Command(BaseCommand):
+    help = "Build the search index anew from the record."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"{rebuild()} parties indexed")

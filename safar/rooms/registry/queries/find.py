@@ -1,0 +1,90 @@
+"""Find parties by a name as somebody heard it, a licence number, a country, a town."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+
+from safar.rooms.registry.indexing import catch_up
+from safar.rooms.registry.models import Record
+from safar.rooms.registry.queries.standings import standings
+from safar.rules.names import split_names
+from safar.rules.standing import Standing
+
+MOST = 50
+LONGEST_QUERY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One party that may be the one asked for."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    country: str
+    place: str
+    standing: Standing
+    score: float
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the form that `script/safar find` prints and the API serves."""
+        found = asdict(self)
+        found["standing"] = {"code": str(self.standing.code), "words": self.standing.words}
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A party's names and place, the newest record first."""
+
+    name: str
+    names: tuple[str, ...]
+    country: str
+    place: str
+
+
+def find(text: str, *, today: date, country: str = "", place: str = "", limit: int = 10) -> list[Candidate]:
+    """Give at most `limit` candidates, the likeliest first. Nothing found gives an empty list."""
+    text = " ".join(text[:LONGEST_QUERY].split())
+    if not text or limit < 1:
+        return []
+    hits = catch_up().find(text, country=country.upper(), place=place, limit=min(limit, MOST))
+    parties = [hit.party for hit in hits]
+    known, answers = cards(parties), standings(parties, today)
+    return [
+        Candidate(
+            hit.party, card.name, card.names, card.country, card.place, answers[hit.party], round(hit.score, 4)
+        )
+        for hit in hits
+        if (card := known.get(hit.party)) is not None
+    ]
+
+
+def cards(parties: list[str]) -> dict[str, Card]:
+    """Give the names and places of parties: every publisher's full words, then split parts and aliases."""
+    rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    ordered = Record.objects.filter(party_id__in=parties).order_by(
+        F("gone_on").desc(nulls_first=True), "-first_on", "-pk"
+    )
+    columns = ("party_id", "name", "legal_name", "other_names", "country", "place")
+    for party, *row in ordered.values_list(*columns):
+        rows[party].append(tuple(row))
+    return {party: _card(records) for party, records in rows.items()}
+
+
+def _card(records: list[tuple[Any, ...]]) -> Card:
+    full: dict[str, None] = {}
+    more: dict[str, None] = {}
+    for name, legal_name, other_names, _, _ in records:
+        full.setdefault(name)
+        for alias in (legal_name, *split_names(name)[1:], *other_names):
+            if alias:
+                more.setdefault(alias)
+    name, _, _, country, place = records[0]
+    names = (*full, *(alias for alias in more if alias not in full))
+    return Card(name, names, country, place)

@@ -1,0 +1,113 @@
+"""The standing of parties on a day, from the statements the record holds about them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from safar.readers.source import Source
+from safar.rooms.registry.models import Party, Statement
+from safar.rooms.registry.queries.editions import NONE, Readings, readings
+from safar.rooms.registry.sources import all_sources
+from safar.rules.standing import Judged, Said, Standing, standing
+from safar.rules.status import Status, Term
+
+COLUMNS = (
+    "record__party_id source words status since until pause_since pause_until first_on gone_on scope record_id"
+    " record__disputed_on record__country"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class PartyStanding:
+    """A party with its plain answer."""
+
+    party: str
+    standing: Standing
+
+
+def followed(party: str) -> str | None:
+    """Give the id under which a party is known today, or nothing if the id never existed."""
+    seen: set[str] = set()
+    current: str | None = party
+    while current is not None and current not in seen:
+        seen.add(current)
+        row = Party.objects.filter(pk=current).values_list("joined_into_id", flat=True)
+        if not row:
+            return None
+        current, found = row[0], current
+    return found
+
+
+def standings(parties: Iterable[str], day: date) -> dict[str, Standing]:
+    """Give the standing of several parties at once."""
+    parties = list(parties)
+    said: dict[str, list[Said]] = defaultdict(list)
+    sources, dates = all_sources(), readings()
+    for party, *row in Statement.objects.filter(record__party_id__in=parties).values_list(*COLUMNS):
+        statement = _said(sources, dates, row, day)
+        if statement is not None:
+            said[party].append(statement)
+    return {party: standing(said[party], day) for party in parties}
+
+
+def standing_as_json(party: str, name: str, answer: Standing) -> dict[str, Any]:
+    """Give a standing in the form that `script/safar standing` prints and the API serves."""
+    return {
+        "id": party,
+        "name": name,
+        "standing": {"code": str(answer.code), "words": answer.words},
+        "statements": [_statement_as_json(judged) for judged in answer.judged],
+        "reasons": list(answer.reasons),
+    }
+
+
+def _statement_as_json(judged: Judged) -> dict[str, Any]:
+    said = judged.said
+    return {
+        "source": said.source,
+        "publisher": said.publisher,
+        "words": said.words,
+        "status": str(judged.code),
+        "evidence_kind": said.evidence_kind,
+        "scope": said.scope,
+        "since": judged.since.isoformat() if judged.since else None,
+        "until": judged.until.isoformat() if judged.until else None,
+        "seen_on": said.seen_on.isoformat(),
+    }
+
+
+def _said(sources: dict[str, Source], dates: dict[str, Readings], row: list[Any], day: date) -> Said | None:
+    source_id, words, status, since, until, pause_since, pause_until, first_on, gone_on, scope, record, *more = row
+    source = sources.get(source_id)
+    if source is None:
+        return None
+    disputed_on, country = more
+    return Said(
+        source=source_id,
+        publisher=source.publisher,
+        country=source.country or country,
+        evidence_kind=source.evidence_kind,
+        licence_for=source.licence_for,
+        words=words,
+        term=Term(Status(status), since, until, pause_since, pause_until),
+        first_on=first_on,
+        gone_on=gone_on,
+        seen_on=_seen_on(source, dates.get(source_id, NONE), first_on, gone_on, day),
+        stale_after_days=source.stale_after_days,
+        scope=scope,
+        record=record,
+        disputed=disputed_on is not None,
+    )
+
+
+def _seen_on(source: Source, dates: Readings, first_on: date, gone_on: date | None, day: date) -> date:
+    """A series speaks once, on its own day; a snapshot is confirmed by every edition until it drops the row."""
+    if source.kind == "series":
+        return first_on
+    if gone_on is not None and gone_on <= day:
+        return dates.before(gone_on) or first_on
+    return dates.seen_on(day) or first_on
