@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf.locale import LANG_INFO
 
-from safar.foundation.environment import database, env_bool, env_list, env_text, kept_secret
+from safar.foundation.environment import database, env_bool, env_list, env_number, env_text, kept_secret
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(env_text("SAFAR_VAR", str(ROOT / "var"))).resolve()
@@ -16,6 +17,7 @@ DEBUG = env_bool("SAFAR_DEBUG", False)
 SECRET_KEY = env_text("SAFAR_SECRET_KEY") or kept_secret(VAR / "secret-key")
 ALLOWED_HOSTS = env_list("SAFAR_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 SITE_ADDRESS = env_text("SAFAR_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+SITE_HOST = urlsplit(SITE_ADDRESS).hostname or ""
 BEHIND_TLS = SITE_ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if BEHIND_TLS else []
 
@@ -42,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "safar.foundation.page_cache.PageCacheMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -103,8 +106,32 @@ STORAGES = {
 AUTH_USER_MODEL = "accounts.Staff"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/staff/"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the site writes to nobody
+ACCOUNT_ADAPTER = "safar.foundation.accounts.adapters.StaffAdapter"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key", "reauthenticate": "10/m/user"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env_number("SAFAR_PROXIES", 0)
+MFA_ADAPTER = "safar.foundation.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Safar"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
+STAFF_DOORS = [
+    # the name of the URL, what it is for, who may open it: the staff home page lists them
+    ("audit", "Audit: who changed the public record, and when", ("operator", "auditor")),
+]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"
@@ -128,6 +155,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+PAGE_VERSION = "safar.rooms.registry.indexing.record_version"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}

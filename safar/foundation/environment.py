@@ -33,6 +33,14 @@ def env_bool(name: str, default: bool) -> bool:
     raise BadSetting(f"{name} must be yes or no, not {text!r}")
 
 
+def env_number(name: str, default: int) -> int:
+    """Read a whole number, zero or more."""
+    text = env_text(name, str(default)).strip()
+    if not text.isascii() or not text.isdigit():
+        raise BadSetting(f"{name} must be a whole number, not {text!r}")
+    return int(text)
+
+
 def env_list(name: str, default: str = "") -> list[str]:
     """Read a list separated by commas."""
     return [part.strip() for part in env_text(name, default).split(",") if part.strip()]

@@ -17,7 +17,7 @@ class Staff(AbstractBaseUser):
     body = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
 
-    objects: BaseUserManager[Staff] = BaseUserManager()
+    objects = BaseUserManager()
     USERNAME_FIELD = "username"
 
     class Meta:

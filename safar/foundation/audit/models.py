@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One write to the public record. `actor` is `staff 12` or `command line`; ids of people never become names here."""
+    """One write to the public record. `actor` is `staff 12` or `command line`: never a person's name."""
 
     at = models.DateTimeField()
     actor = models.CharField(max_length=40)

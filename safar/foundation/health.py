@@ -1,0 +1,29 @@
+"""The health page: can this process serve the record? For the proxy in front of it and whoever is on call."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+
+from safar import VERSION
+
+
+@never_cache
+def health(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when both databases answer and have every migration, else 503. It names no host and no file."""
+    databases = {alias: _state_of(alias) for alias in connections}
+    well = set(databases.values()) == {"ok"}
+    answer = {"status": "ok" if well else "not ok", "version": VERSION, "databases": databases}
+    return JsonResponse(answer, status=200 if well else 503)
+
+
+def _state_of(alias: str) -> str:
+    """Say `ok`, `unreachable` or `migrations missing`."""
+    try:
+        executor = MigrationExecutor(connections[alias])
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return "unreachable"
+    return "migrations missing" if waiting else "ok"
