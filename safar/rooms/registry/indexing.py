@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from safar.foundation.search import Entry, NameIndex
 from safar.rooms.registry.models import Identifier, Party, Record, RecordVersion
-from safar.rooms.registry.sources import all_sources
+from safar.rooms.registry.sources import sources_with_persons
 
 MOST_UPDATED = 20_000  # changed parties; beyond this building anew is quicker
 
@@ -69,17 +69,17 @@ def rebuild() -> int:
 
 
 def _records_of(parties: set[str]) -> QuerySet[Record]:
-    return Record.objects.filter(party_id__in=parties) if len(parties) < 800 else Record.objects.filter(
-        party__version__gt=name_index().version or 0
+    return (
+        Record.objects.filter(party_id__in=parties)
+        if len(parties) < 800
+        else Record.objects.filter(party__version__gt=name_index().version or 0)
     )
 
 
 def searchable(records: QuerySet[Record]) -> QuerySet[Record]:
     """Keep what may be found: a natural person only as a publisher's present licensee or finding."""
-    public = [source.id for source in all_sources().values() if source.evidence_kind in {"licence", "finding"}]
-    return records.exclude(is_person=True, gone_on__isnull=False).exclude(
-        pk__in=Record.objects.filter(is_person=True).exclude(source__in=public).values("pk")
-    )
+    person = Q(is_person=True, gone_on=None, source__in=sources_with_persons())
+    return records.filter(Q(is_person=False) | person)
 
 
 def _entries(records: QuerySet[Record]) -> Iterator[Entry]:

@@ -28,3 +28,8 @@ def source_called(name: str) -> Source:
     if name not in sources:
         raise UnknownSource(f"there is no source {name!r}; there are: {', '.join(sorted(sources))}")
     return sources[name]
+
+
+def sources_with_persons() -> list[str]:
+    """Give the ids of those sources in which a natural person may be found: licences and findings, never filings."""
+    return [source.id for source in all_sources().values() if source.evidence_kind in {"licence", "finding"}]

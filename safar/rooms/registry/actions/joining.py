@@ -95,7 +95,9 @@ class Joiner:
         if row.is_person or len(known) > MOST_COMPARED:
             return None
         mine = candidate_from(*_names(row))
-        decided = [(other, decide(mine, candidate_from(other.name, other.legal_name, other.address))) for other in known]
+        decided = [
+            (other, decide(mine, candidate_from(other.name, other.legal_name, other.address))) for other in known
+        ]
         same = sorted((other for other, found in decided if found.decision == "same"), key=lambda other: other.number)
         for other, found in decided:
             if other in same[:1]:

@@ -14,9 +14,9 @@ from safar.readers.source import Source
 from safar.rooms.registry.actions.compare import Comparison, compare
 from safar.rooms.registry.actions.editions import LoadReport, When
 from safar.rooms.registry.actions.publish import hold_for_review, publish, refuse
-from safar.rooms.registry.indexing import catch_up
 from safar.rooms.registry.actions.staging import Staged, stage
 from safar.rooms.registry.actions.versions import hold_record
+from safar.rooms.registry.indexing import catch_up
 from safar.rooms.registry.models import Edition
 
 MOST_REMOVED = 0.05  # of the records: more must be somebody's decision
@@ -35,6 +35,7 @@ def load_file(
     actor: str,
     published: str = "",
     accept_removals: bool = False,
+    fetched: bool = False,
 ) -> LoadReport:
     """Load a file as an edition of a source and report what happened.
 
@@ -44,7 +45,14 @@ def load_file(
     try:
         content = path.read_bytes()
         return load_content(
-            source, content, path.name, now=now, actor=actor, published=published, accept_removals=accept_removals
+            source,
+            content,
+            path.name,
+            now=now,
+            actor=actor,
+            published=published,
+            accept_removals=accept_removals,
+            fetched=fetched,
         )
     except FileNotFoundError:
         return LoadReport(source.id, path.name, reason=f"there is no file {path}")
@@ -61,8 +69,9 @@ def load_content(
     actor: str,
     published: str = "",
     accept_removals: bool = False,
+    fetched: bool = False,
 ) -> LoadReport:
-    """Load bytes that are already in memory. See load_file."""
+    """Load bytes that are already in memory. See load_file; `fetched` says that the publisher shows them today."""
     staged = stage(source, content, name)
     when = _when(source, staged, name, published)
     report = _first_report(source, staged, name, when)
@@ -75,13 +84,16 @@ def load_content(
         comparison.fill(report)
         if comparison.unchanged:
             report.status, report.reason = "unchanged", "this file is already loaded"
-            _note_checked(comparison.unchanged, now)
+            if fetched:
+                note_shown(source, staged.sha256, now)
         elif reason := _objection(source, staged, when, comparison, accept_removals):
             report.status, report.reason = "refused", reason
             refuse(source, staged, report, when, now=now)
         elif when is not None:
             report.status = "published"
             publish(source, staged, comparison, report, when, now=now)
+            if fetched:
+                note_shown(source, staged.sha256, now)
         audit(actor, f"load {report.status}", source.id, {"file": name, "reason": report.reason}, now)
     if report.status == "refused":
         hold_for_review(staged.sha256, content)
@@ -118,9 +130,7 @@ def _first_report(source: Source, staged: Staged, name: str, when: When | None) 
     )
 
 
-def _objection(
-    source: Source, staged: Staged, when: When | None, comparison: Comparison, accept_removals: bool
-) -> str:
+def _objection(source: Source, staged: Staged, when: When | None, comparison: Comparison, accept_removals: bool) -> str:
     """Say why the edition must not be published, or nothing."""
     if staged.incomplete:
         return f"incomplete: {staged.incomplete}"
@@ -139,9 +149,9 @@ def _objection(
     return ""
 
 
-def _note_checked(edition: Edition, now: datetime) -> None:
-    """The publisher still shows the same file: that is worth knowing for its staleness."""
-    Edition.objects.filter(pk=edition.pk).update(checked_on=now.date())
+def note_shown(source: Source, sha256: str, now: datetime) -> None:
+    """Note that the publisher shows this very file today, which keeps what it says from growing stale."""
+    Edition.objects.filter(source=source.id, sha256=sha256, state=Edition.State.PUBLISHED).update(checked_on=now.date())
 
 
 def _why(error: Exception) -> str:

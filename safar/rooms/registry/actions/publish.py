@@ -24,13 +24,8 @@ from safar.rules.licence_numbers import fold_number
 from safar.rules.names import match_key
 
 KEPT_EDITIONS = Edition.objects.filter(state=Edition.State.PUBLISHED)
-STATEMENT_COLUMNS = (
-    "id record_id source period digest line rows name scope words status since until pause_since pause_until details"
-    " first_on gone_on"
-).split()
-RECORD_COLUMNS = (
-    "id source key party_id name legal_name other_names match_key country place address is_person first_on gone_on"
-).split()
+STATEMENT_COLUMNS = ["id", "record_id", "source", "period", "digest", "line", "rows", "name", "scope", "words", "status", "since", "until", "pause_since", "pause_until", "details", "first_on", "gone_on"]
+RECORD_COLUMNS = ["id", "source", "key", "party_id", "name", "legal_name", "other_names", "match_key", "country", "place", "address", "is_person", "first_on", "gone_on"]
 
 
 def publish(
@@ -100,15 +95,12 @@ def _add_edition(source: Source, staged: Staged, report: LoadReport, when: When,
         sha256=staged.sha256,
         state=Edition.State.PUBLISHED,
         row_digests=staged.row_digests.tobytes(),
-        checked_on=now.date(),
         **_edition_fields(report, when, now),
     )
     held_file(staged.sha256).unlink(missing_ok=True)
 
 
-def _add_records(
-    source: Source, staged: Staged, held: dict[str, tuple[int, str]], day: date, version: int
-) -> None:
+def _add_records(source: Source, staged: Staged, held: dict[str, tuple[int, str]], day: date, version: int) -> None:
     """Insert the records whose keys are new, each in a party: one it is the same as, or one of its own."""
     rows = {key: row for key, row in staged.newest.items() if key not in held}
     if not rows:

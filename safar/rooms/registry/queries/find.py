@@ -57,9 +57,7 @@ def find(text: str, *, today: date, country: str = "", place: str = "", limit: i
     parties = [hit.party for hit in hits]
     known, answers = cards(parties), standings(parties, today)
     return [
-        Candidate(
-            hit.party, card.name, card.names, card.country, card.place, answers[hit.party], round(hit.score, 4)
-        )
+        Candidate(hit.party, card.name, card.names, card.country, card.place, answers[hit.party], round(hit.score, 4))
         for hit in hits
         if (card := known.get(hit.party)) is not None
     ]

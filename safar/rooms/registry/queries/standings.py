@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,18 +14,7 @@ from safar.rooms.registry.sources import all_sources
 from safar.rules.standing import Judged, Said, Standing, standing
 from safar.rules.status import Status, Term
 
-COLUMNS = (
-    "record__party_id source words status since until pause_since pause_until first_on gone_on scope record_id"
-    " record__disputed_on record__country"
-).split()
-
-
-@dataclass(frozen=True, slots=True)
-class PartyStanding:
-    """A party with its plain answer."""
-
-    party: str
-    standing: Standing
+COLUMNS = ["record__party_id", "source", "words", "status", "since", "until", "pause_since", "pause_until", "first_on", "gone_on", "scope", "record_id", "record__disputed_on", "record__country"]
 
 
 def followed(party: str) -> str | None:
@@ -48,7 +36,7 @@ def standings(parties: Iterable[str], day: date) -> dict[str, Standing]:
     said: dict[str, list[Said]] = defaultdict(list)
     sources, dates = all_sources(), readings()
     for party, *row in Statement.objects.filter(record__party_id__in=parties).values_list(*COLUMNS):
-        statement = _said(sources, dates, row, day)
+        statement = said_of(sources, dates, row, day)
         if statement is not None:
             said[party].append(statement)
     return {party: standing(said[party], day) for party in parties}
@@ -80,7 +68,8 @@ def _statement_as_json(judged: Judged) -> dict[str, Any]:
     }
 
 
-def _said(sources: dict[str, Source], dates: dict[str, Readings], row: list[Any], day: date) -> Said | None:
+def said_of(sources: dict[str, Source], dates: dict[str, Readings], row: Sequence[Any], day: date) -> Said | None:
+    """Turn a row of COLUMNS (without the party) into what the rules judge; nothing where its source has left us."""
     source_id, words, status, since, until, pause_since, pause_until, first_on, gone_on, scope, record, *more = row
     source = sources.get(source_id)
     if source is None:

@@ -45,7 +45,9 @@ class Command(BaseCommand):
                     accept_removals=options["accept_removals"],
                 )
                 reports.append(report)
-                self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) if options["json"] else words(report))
+                self.stdout.write(
+                    json.dumps(report.as_json(), ensure_ascii=False) if options["json"] else words(report)
+                )
         except (UnknownSource, LoadFailed) as why:
             raise CommandError(str(why), returncode=2) from why
         return reports

@@ -1,0 +1,23 @@
+"""Every address of the site, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from safar.foundation.health import health
+from safar.rooms.registry.api import api
+from safar.rooms.registry.reconcile import reconcile
+
+urlpatterns = [
+    path("health", health, name="health"),
+    path("api/v1/", api.urls),
+    path("reconcile", reconcile, name="reconcile"),
+    path("staff/", include("safar.foundation.accounts.urls")),
+    path("staff/registry/", include("safar.rooms.registry.staff_urls")),
+    *i18n_patterns(
+        path("", include("safar.pages.urls")),
+        path("", include("safar.rooms.registry.urls")),
+        prefix_default_language=False,
+    ),
+]
