@@ -57,9 +57,9 @@ def status_on(term: Term, day: date) -> Status:
     >>> status_on(Term(Status.BARRED_UNTIL, until=date(2026, 1, 31)), date(2026, 2, 1))
     <Status.BAN_ENDED: 'ban-ended'>
     """
-    if term.status in LICENCE_IN_FORCE or term.status is Status.EXPIRED:
-        if _within(day, term.pause_since, term.pause_until):
-            return Status.SUSPENDED
+    pausable = term.status in LICENCE_IN_FORCE or term.status is Status.EXPIRED
+    if pausable and _within(day, term.pause_since, term.pause_until):
+        return Status.SUSPENDED
     if term.until is not None and term.until < day:
         if term.status in LICENCE_IN_FORCE:
             return Status.EXPIRED

@@ -1,4 +1,4 @@
-"""From an id on a link or a printed code to the rows it may show; what is unknown and what is withheld look the same."""
+"""From an id on a link or a printed code to the rows it may show; unknown and withheld look the same."""
 
 from __future__ import annotations
 

@@ -24,8 +24,42 @@ from safar.rules.licence_numbers import fold_number
 from safar.rules.names import match_key
 
 KEPT_EDITIONS = Edition.objects.filter(state=Edition.State.PUBLISHED)
-STATEMENT_COLUMNS = ["id", "record_id", "source", "period", "digest", "line", "rows", "name", "scope", "words", "status", "since", "until", "pause_since", "pause_until", "details", "first_on", "gone_on"]
-RECORD_COLUMNS = ["id", "source", "key", "party_id", "name", "legal_name", "other_names", "match_key", "country", "place", "address", "is_person", "first_on", "gone_on"]
+STATEMENT_COLUMNS = [
+    "id",
+    "record_id",
+    "source",
+    "period",
+    "digest",
+    "line",
+    "rows",
+    "name",
+    "scope",
+    "words",
+    "status",
+    "since",
+    "until",
+    "pause_since",
+    "pause_until",
+    "details",
+    "first_on",
+    "gone_on",
+]
+RECORD_COLUMNS = [
+    "id",
+    "source",
+    "key",
+    "party_id",
+    "name",
+    "legal_name",
+    "other_names",
+    "match_key",
+    "country",
+    "place",
+    "address",
+    "is_person",
+    "first_on",
+    "gone_on",
+]
 
 
 def publish(
@@ -160,8 +194,16 @@ def _add_statements(
         Statement,
         STATEMENT_COLUMNS,
         (
-            (first + place, held[said.row.key][0], source.id, period, digest, *_statement_facts(said))
-            + (when.published.isoformat(), None)
+            (
+                first + place,
+                held[said.row.key][0],
+                source.id,
+                period,
+                digest,
+                *_statement_facts(said),
+                when.published.isoformat(),
+                None,
+            )
             for place, (digest, said) in enumerate(new)
         ),
     )

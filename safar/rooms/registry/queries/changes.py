@@ -11,7 +11,19 @@ from django.db.models import Q
 from safar.rooms.registry.models import Statement
 from safar.rules.status import Status, Term, status_on
 
-COLUMNS = ["name", "scope", "words", "status", "since", "until", "pause_since", "pause_until", "first_on", "gone_on", "line"]
+COLUMNS = [
+    "name",
+    "scope",
+    "words",
+    "status",
+    "since",
+    "until",
+    "pause_since",
+    "pause_until",
+    "first_on",
+    "gone_on",
+    "line",
+]
 State = tuple[str, str]  # mapped state on the day, the publisher's words
 
 

@@ -14,7 +14,22 @@ from safar.rooms.registry.sources import all_sources
 from safar.rules.standing import Judged, Said, Standing, standing
 from safar.rules.status import Status, Term
 
-COLUMNS = ["record__party_id", "source", "words", "status", "since", "until", "pause_since", "pause_until", "first_on", "gone_on", "scope", "record_id", "record__disputed_on", "record__country"]
+COLUMNS = [
+    "record__party_id",
+    "source",
+    "words",
+    "status",
+    "since",
+    "until",
+    "pause_since",
+    "pause_until",
+    "first_on",
+    "gone_on",
+    "scope",
+    "record_id",
+    "record__disputed_on",
+    "record__country",
+]
 
 
 def followed(party: str) -> str | None:
