@@ -11,16 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from safar.foundation.accounts.models import Duty, Staff
 from safar.foundation.accounts.roles import Role
 
 CENTRE = "centre-1"
+PASSWORD = "a long enough phrase"
+_hashed = cache(make_password)  # Argon2 is slow on purpose
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Person:
 def hire(username: str, roles: Iterable[Role] = (), body: str = "") -> Staff:
     """Make an account with roles and a password that works."""
     staff = Staff(username=username, name=username.title(), body=body)
-    staff.set_password("a long enough phrase")
+    staff.password = _hashed(PASSWORD)
     staff.save()
     Duty.objects.bulk_create(Duty(staff=staff, role=role) for role in roles)
     return staff

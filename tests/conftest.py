@@ -1,4 +1,4 @@
-"""What every test may lean on: the cast (tests/cast.py), the real files, and the counts that tests/everything.py adds up."""
+"""What every test may lean on: the cast, the real files, a clean memory; and the counts for tests/everything.py."""
 
 from __future__ import annotations
 
