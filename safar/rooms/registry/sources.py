@@ -16,7 +16,7 @@ class UnknownSource(LookupError):
 @lru_cache(maxsize=1)
 def all_sources() -> dict[str, Source]:
     """Give every source by its id, in the order of the files' names."""
-    sources = load_sources(settings.REGISTERS)
+    sources = load_sources(settings.EXAMPLE) | load_sources(settings.REGISTERS)
     if settings.OWN_REGISTERS.is_dir():
         sources |= load_sources(settings.OWN_REGISTERS)
     return sources

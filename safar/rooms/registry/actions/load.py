@@ -11,12 +11,13 @@ from django.db import DatabaseError, transaction
 from safar.foundation.audit.actions import record as audit
 from safar.readers.dates import date_in_name, period_in_name
 from safar.readers.source import Source
+from safar.rooms.registry.actions.clear import drop_example, holds_example
 from safar.rooms.registry.actions.compare import Comparison, compare
 from safar.rooms.registry.actions.editions import LoadReport, When
 from safar.rooms.registry.actions.publish import hold_for_review, publish, refuse
 from safar.rooms.registry.actions.staging import Staged, stage
 from safar.rooms.registry.actions.versions import hold_record
-from safar.rooms.registry.indexing import catch_up
+from safar.rooms.registry.indexing import catch_up, rebuild
 from safar.rooms.registry.models import Edition
 
 MOST_REMOVED = 0.05  # of the records: more must be somebody's decision
@@ -78,6 +79,7 @@ def load_content(
     if staged.broken:
         report.reason = staged.broken
         return report
+    dropped = False
     with transaction.atomic():
         hold_record()
         comparison = compare(source, staged, when)
@@ -91,13 +93,17 @@ def load_content(
             refuse(source, staged, report, when, now=now)
         elif when is not None:
             report.status = "published"
+            if not source.made_up and holds_example():
+                dropped = drop_example(now=now, actor=actor) > 0
             publish(source, staged, comparison, report, when, now=now)
             if fetched:
                 note_shown(source, staged.sha256, now)
         audit(actor, f"load {report.status}", source.id, {"file": name, "reason": report.reason}, now)
     if report.status == "refused":
         hold_for_review(staged.sha256, content)
-    if report.status == "published":
+    if dropped:
+        rebuild()
+    elif report.status == "published":
         catch_up()
     return report
 

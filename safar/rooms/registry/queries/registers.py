@@ -72,6 +72,7 @@ def holdings(today: date) -> list[Holding]:
     held = [
         _holding(source, counts.get(source.id, 0), dates.get(source.id, NONE), today)
         for source in all_sources().values()
+        if source.id in dates or not source.made_up
     ]
     return sorted(held, key=lambda holding: (not holding.is_held, holding.source.country, holding.source.id))
 
