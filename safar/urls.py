@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("reconcile", reconcile, name="reconcile"),
     path("staff/", include("safar.foundation.accounts.urls")),
+    path("staff/audit/", include("safar.foundation.audit.urls")),
     path("staff/registry/", include("safar.rooms.registry.staff_urls")),
     *i18n_patterns(
         path("", include("safar.pages.urls")),

@@ -14,6 +14,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from safar.foundation.audit.append_only import protect, unprotect
+from safar.foundation.page_cache import PAGES
 from tests.needs import real_data
 
 pytest_plugins = ["tests.cast", "tests.browser"]
@@ -31,6 +32,7 @@ def _no_memory_of_other_tests() -> Iterator[None]:
     yield
     for cache in caches.all(initialized_only=True):
         cache.clear()
+    PAGES.clear()
 
 
 _empty_the_tables = TransactionTestCase._fixture_teardown
