@@ -68,6 +68,11 @@ def test_two_people_cannot_share_a_name_even_in_other_letters() -> None:
         staff("add", "Amina", "--role", "judge")
 
 
+def test_a_role_may_be_written_with_a_blank() -> None:
+    staff("add", "amina", "--role", "record editor")
+    assert "record-editor" in staff("list")
+
+
 def test_change_replaces_roles() -> None:
     staff("add", "amina", "--role", "judge")
     staff("change", "amina", "--role", "moderator", "--role", "translator")

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             one = verbs.add_parser(verb, help=words)
             one.add_argument("username")
             if verb in {"add", "change"}:
-                one.add_argument("--role", action="append", required=True, choices=Role.values)
+                one.add_argument("--role", action="append", required=True, type=_role, help=", ".join(Role.labels))
                 one.add_argument("--body", default="", help="public id of the body they work for")
             if verb == "add":
                 one.add_argument("--name", default="", help="what to call the person")
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         staff = actions.add_staff(
             username=options["username"],
             name=options["name"],
-            roles=map(Role, options["role"]),
+            roles=options["role"],
             body=options["body"],
             actor=COMMAND_LINE,
             now=timezone.now(),
@@ -72,7 +72,7 @@ class Command(BaseCommand):
     def _change(self, options: dict[str, Any]) -> None:
         actions.change_roles(
             _staff(options),
-            roles=map(Role, options["role"]),
+            roles=options["role"],
             body=options["body"],
             actor=COMMAND_LINE,
             now=timezone.now(),
@@ -103,6 +103,14 @@ VERBS = {
     "disable": "close an account at once",
     "enable": "open a closed account again",
 }
+
+
+def _role(words: str) -> Role:
+    """Take a role with a blank or a hyphen: `record editor`, record-editor."""
+    try:
+        return Role(words.strip().lower().replace(" ", "-"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{words!r} is none of: {', '.join(Role.values)}") from None
 
 
 def _staff(options: dict[str, Any]) -> Staff:
