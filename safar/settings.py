@@ -128,6 +128,11 @@ MFA_ADAPTER = "safar.foundation.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Safar"
 MFA_TOTP_TOLERANCE = 1
+ONE_TIME_CODE_SECONDS = 90  # a code counts for its own half minute and the ones before and after
+MFA_FORMS = {
+    "authenticate": "safar.foundation.accounts.forms.CodeForm",
+    "reauthenticate": "safar.foundation.accounts.forms.CodeAgainForm",
+}
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 STAFF_DOORS = [
