@@ -52,8 +52,8 @@ class ObjectionForm(forms.Form):
 class ChangesForm(forms.Form):
     """Two days between which a register is compared."""
 
-    first = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}))
 
     def clean(self) -> dict[str, Any]:
         """The first day comes first."""

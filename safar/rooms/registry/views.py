@@ -81,7 +81,7 @@ def register(request: HttpRequest, source: str) -> HttpResponse:
 
 def register_changes(request: HttpRequest, source: str) -> HttpResponse:
     """Show what a register gained, lost and changed between two days."""
-    chosen, form = _source(source), ChangesForm(request.GET)
+    chosen, form = _source(source), ChangesForm(request.GET or None)
     found = None
     if form.is_valid():
         found = changes(chosen.id, form.cleaned_data["first"], form.cleaned_data["last"])

@@ -39,6 +39,8 @@ class Answer:
     """What the check page shows. `numbers` are licence-number shapes with whether we hold their register."""
 
     asked: str
+    country: str
+    place: str
     shown: tuple[Shown, ...]
     numbers: tuple[Recognised, ...]
     holdings: tuple[Holding, ...]
@@ -54,10 +56,10 @@ def check(text: str, *, country: str, place: str, today: date) -> Answer:
     held = tuple(holding for holding in holdings(today) if holding.is_held)
     countries = tuple(sorted({source.country for source in all_sources().values() if source.country}))
     if not text:
-        return Answer("", (), (), held, countries)
+        return Answer("", country, place, (), (), held, countries)
     found = find(text, today=today, country=country, place=place, limit=10)
     shown = tuple(Shown(candidate, _closest(text, candidate)) for candidate in found)
-    return Answer(text, shown, tuple(recognise(text, load_shapes(settings.REGISTERS))), held, countries)
+    return Answer(text, country, place, shown, tuple(recognise(text, load_shapes(settings.REGISTERS))), held, countries)
 
 
 def _closest(text: str, candidate: Candidate) -> str:

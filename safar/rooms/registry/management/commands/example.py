@@ -1,4 +1,4 @@
-"""script/safar example [--if-empty] [--clear]: the made-up record that shows what Safar does before any real register."""
+"""script/safar example [--if-empty] [--clear]: the made-up record, there before any real register."""
 
 from __future__ import annotations
 
