@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.cache import cache
 
+from safar.foundation.accounts.access import token_hash
 from safar.foundation.accounts.models import Staff
 
 
@@ -48,7 +49,7 @@ class OnceOnly:
 
     def clean_code(self) -> str:
         code: str = super().clean_code()  # type: ignore[misc]
-        key = f"one-time code used:{self.user.pk}:{code.strip()}"  # type: ignore[attr-defined]
+        key = f"code-used:{self.user.pk}:{token_hash(code.strip())}"  # type: ignore[attr-defined]
         if not cache.add(key, True, timeout=settings.ONE_TIME_CODE_SECONDS):
             raise get_adapter().validation_error("incorrect_code")
         return code
