@@ -51,12 +51,12 @@ class RowMaker:
         self.arrange = _arranger(source, columns)
         self.places = {column: place for place, column in enumerate(source.columns)}
         self.empty = frozenset(text.casefold() for text in row.empty)
-        self.name = self._text(row.name)
+        self.name = self._text(row.name, clean)
         self.legal_name = self._text(row.legal_name)
         self.other_names = self._other_names(source)
         self.country = self._country(row.country, source.country)
         self.place = self._text(row.place)
-        self.address = self._text(row.address)
+        self.address = self._text(row.address, clean)
         self.scope = self._text(row.scope)
         self.words = self._text(row.words)
         self.since = self._day(row.since)
@@ -69,6 +69,7 @@ class RowMaker:
         self.vocabulary = Vocabulary(source.status)
         self.without_until = source.status.without_until
         self.exceptions = [(self.places[rule.column], rule) for rule in source.status.exceptions]
+        self.has_titles = bool(row.person.titles)
         self.is_titled = titled_person(row.person)
         self.person_name = self._text(row.person.name)
         self.masked = self.places.get(row.person.masked, -1)
@@ -127,7 +128,7 @@ class RowMaker:
         return words, self.vocabulary.meaning(words)
 
     def _is_person(self, name: str, cells: Cells) -> bool:
-        if self.is_titled(name) or (self.masked >= 0 and "*" in cells[self.masked]):
+        if (self.has_titles and self.is_titled(name)) or (self.masked >= 0 and "*" in cells[self.masked]):
             return True
         return bool(self.same_as) and same_person(name, [cells[place] for place in self.same_as])
 
@@ -151,14 +152,15 @@ class RowMaker:
             kept[place] = ""
         return tuple(kept)
 
-    def _text(self, where: TextFrom) -> Text:
+    def _text(self, where: TextFrom, cleaned: Callable[[str], str] | None = None) -> Text:
         """Make the look-up of a text; constants and single columns take the short way."""
+        cleaned = cleaned or _remembered
         if where.constant or not where.columns:
             return lambda cells: where.constant
         places = [self.places[column] for column in where.columns]
         one, empty = places[0], self.empty
         if len(places) == 1 and not empty:
-            return lambda cells: clean(cells[one])
+            return lambda cells: cleaned(cells[one])
         if len(places) == 1:
             return lambda cells: "" if (text := clean(cells[one])).casefold() in empty else text
         joined_by = where.joined_by
@@ -297,3 +299,6 @@ def clean(text: str) -> str:
     if '""' in text:
         text = text.replace('""', '"')
     return " ".join(text.split())
+
+
+_remembered = lru_cache(maxsize=32768)(clean)  # towns, routes and ratings come again and again
