@@ -11,6 +11,7 @@ from django import forms, template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from safar.foundation.charts import Chart
 from safar.foundation.design import formats, icons
 from safar.foundation.design.parts import Crumb, Fact, Paging, Share, Stop, Table
 from safar.foundation.design.statuses import MARKS, Mark, Words
@@ -118,6 +119,12 @@ def paging(place: Paging) -> dict[str, Any]:
 def share(card: Share) -> dict[str, Any]:
     """Show how to hand a page on: link, message, code for paper."""
     return {"share": card}
+
+
+@register.inclusion_tag("design/chart.html")
+def chart(drawn: Chart) -> dict[str, Any]:
+    """Show a chart of `safar.foundation.charts` with its table twin."""
+    return {"chart": drawn}
 
 
 @register.inclusion_tag("design/form_errors.html")

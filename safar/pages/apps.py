@@ -1,0 +1,7 @@
+"""STANDIN"""
+
+from django.apps import AppConfig
+
+
+class PagesConfig(AppConfig):
+    name = "safar.pages"
