@@ -14,7 +14,11 @@ ID_LENGTH = 10
 
 def new_party_id() -> str:
     """Make a random id: 27^10, so that nobody can guess who was added when, and none is ever used twice."""
-    return "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))
+    number, letters = secrets.randbits(64), []
+    for _ in range(ID_LENGTH):
+        number, place = divmod(number, len(ID_LETTERS))
+        letters.append(ID_LETTERS[place])
+    return "".join(letters)
 
 
 class Edition(models.Model):

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from safar.readers.reading import Row
 from safar.readers.source import Source
@@ -14,6 +15,7 @@ from safar.rooms.registry.actions.staging import Staged, fold_name, judged_statu
 from safar.rooms.registry.models import Edition, Record, Statement
 from safar.rules.status import Status, Term, status_on
 
+OVER = frozenset({Status.BAN_ENDED, Status.EXPIRED})
 TERM_COLUMNS = ("status", "since", "until", "pause_since", "pause_until")
 
 
@@ -23,8 +25,8 @@ class Live:
 
     ids: dict[int, tuple[int, int, int]] = field(default_factory=dict)  # digest: statement, record, rows
     keys: dict[str, bool] = field(default_factory=dict)  # record key: does it say anything not yet over by its own date
-    names: dict[str, str] = field(default_factory=dict)
-    states: dict[tuple[str, str], tuple[int, str, str, str]] = field(default_factory=dict)  # line, state, words, name
+    names: set[str] = field(default_factory=set)
+    states: dict[tuple[str, str], tuple[int, str, str]] = field(default_factory=dict)  # line, state, words
 
 
 @dataclass(slots=True)
@@ -83,8 +85,8 @@ def _count(source: Source, staged: Staged, comparison: Comparison, day: date) ->
     new_rows = set(staged.row_digests)
     comparison.rows_added = len(new_rows - old_rows)
     comparison.rows_removed = len(old_rows - new_rows)
-    comparison.names_added = len(staged.names - live.names.keys())
-    comparison.names_removed = len(live.names.keys() - staged.names)
+    comparison.names_added = len(staged.names - live.names)
+    comparison.names_removed = len(live.names - staged.names)
     if source.kind == "snapshot":
         comparison.records = len(staged.newest)
         comparison.records_before = len(live.keys)
@@ -114,15 +116,23 @@ def _live(source: Source, when: When | None, day: date, before: date) -> Live:
     columns = ("digest", "pk", "record_id", "rows", "record__key", "name", "scope", "words", "line", *TERM_COLUMNS)
     for digest, pk, record, rows, key, name, scope, words, line, *term in statements.values_list(*columns).iterator():
         live.ids[digest] = (pk, record, rows)
-        dated = Term(Status(term[0]), *term[1:])
-        still = not any(term[1:]) or status_on(dated, day) not in {Status.BAN_ENDED, Status.EXPIRED}
-        live.keys[key] = live.keys.get(key, False) or still or dated.status is Status.EXPIRED
+        then, now = _states(term, before, day)
+        live.keys[key] = live.keys.get(key, False) or now == term[0] or now not in OVER
         folded = fold_name(name)
-        live.names[folded] = name
+        live.names.add(folded)
         state = (folded, fold_name(scope))
         if state not in live.states or live.states[state][0] <= line:
-            live.states[state] = (line, status_on(dated, before), words, name.strip())
+            live.states[state] = (line, then, words)
     return live
+
+
+def _states(term: list[Any], before: date, day: date) -> tuple[str, str]:
+    """Give a term's state on two days; most terms hold no date, and those are the same on both."""
+    status, *dates = term
+    if not any(dates):
+        return status, status
+    dated = Term(Status(status), *dates)
+    return status_on(dated, before), status_on(dated, day)
 
 
 def _status_changes(staged: Staged, live: Live, day: date) -> Iterator[dict[str, str]]:
@@ -130,7 +140,7 @@ def _status_changes(staged: Staged, live: Live, day: date) -> Iterator[dict[str,
     for key, row in staged.states.items():
         if key not in live.states:
             continue
-        _, before, words, _ = live.states[key]
+        _, before, words = live.states[key]
         after = judged_status(row, day)
         if before != after:
             yield change(row, before, after, words)

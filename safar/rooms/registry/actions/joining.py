@@ -22,6 +22,7 @@ from safar.rules.names import match_key
 MOST_COMPARED = 40  # records under one key: a name that common decides nothing without an official number
 MOST_MAYBE = 3  # questions to a person about one new record
 SHORTEST_KEY = 4
+LONGEST_KEY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Known:
     address: str
 
 
+def record_key(row: Row) -> str:
+    """Give the key under which a row's party is compared with others."""
+    return match_key(row.legal_name or row.name)[:LONGEST_KEY]
+
+
 @dataclass(slots=True)
 class Joiner:
     """Walks the new records of one load and gives each its party."""
@@ -47,16 +53,20 @@ class Joiner:
     day: date
     version: int
     parties: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
     made: list[tuple[Any, ...]] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
+    joined: set[str] = field(default_factory=set)  # parties made before that a new record belongs to
 
     def __post_init__(self) -> None:
         number = (Party.objects.aggregate(top=Max("number"))["top"] or 0) + 1
+        self.keys = [record_key(row) for row in self.rows.values()]
         known = self._known()
-        for place, row in enumerate(self.rows.values()):
-            key = match_key(row.legal_name or row.name)
+        for place, (row, key) in enumerate(zip(self.rows.values(), self.keys, strict=True)):
             party = self._party_of(self.first + place, row, known.get((row.country, key), []))
-            if party is None:
+            if party is not None:
+                self.joined.add(party)
+            else:
                 party = new_party_id()
                 self.made.append((party, number, row.country, self.first + place, self.day.isoformat(), self.version))
                 number += 1
@@ -83,7 +93,7 @@ class Joiner:
         records = Record.objects.filter(country__in=countries, is_person=False).exclude(match_key="")
         if self.source.kind == "snapshot":
             records = records.exclude(source=self.source.id)
-        keys = {match_key(row.legal_name or row.name) for row in self.rows.values()}
+        keys = set(self.keys)
         known: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
         columns = ("country", "match_key", "pk", "party_id", "party__number", "source", "name", "legal_name")
         for country, key, *rest, address, town in records.values_list(*columns, "address", "place").iterator():
@@ -92,7 +102,7 @@ class Joiner:
         return known
 
     def _party_of(self, pk: int, row: Row, known: list[Known]) -> str | None:
-        if row.is_person or len(known) > MOST_COMPARED:
+        if not known or row.is_person or len(known) > MOST_COMPARED:
             return None
         mine = candidate_from(*_names(row))
         decided = [

@@ -16,12 +16,11 @@ from safar.readers.reading import Row
 from safar.readers.source import Source
 from safar.rooms.registry.actions.compare import Comparison
 from safar.rooms.registry.actions.editions import LoadReport, When
-from safar.rooms.registry.actions.joining import Joiner
+from safar.rooms.registry.actions.joining import Joiner, record_key
 from safar.rooms.registry.actions.staging import Staged, StagedStatement
 from safar.rooms.registry.actions.versions import next_version
 from safar.rooms.registry.models import Edition, Identifier, Party, Record, Statement
 from safar.rules.licence_numbers import fold_number
-from safar.rules.names import match_key
 
 KEPT_EDITIONS = Edition.objects.filter(state=Edition.State.PUBLISHED)
 STATEMENT_COLUMNS = [
@@ -71,12 +70,12 @@ def publish(
         key: (pk, party)
         for key, pk, party in Record.objects.filter(source=source.id).values_list("key", "pk", "party_id").iterator()
     }
-    _add_records(source, staged, held, when.published, version)
+    first = _add_records(source, staged, held, when.published, version)
     fresh = _add_statements(source, staged, comparison, held, when)
     touched = _retire_statements(staged, comparison, when.published)
     if source.kind == "snapshot":
         _mark_gone(source, staged, held, when.published, comparison)
-    changed = {held[row.key][0] for row in fresh} | touched
+    changed = {held[row.key][0] for row in fresh if held[row.key][0] < first} | touched
     _renew_records(staged, held, {row.key for row in fresh} if comparison.before else set())
     _touch_parties(changed, version)
     _add_edition(source, staged, report, when, now)
@@ -134,34 +133,40 @@ def _add_edition(source: Source, staged: Staged, report: LoadReport, when: When,
     held_file(staged.sha256).unlink(missing_ok=True)
 
 
-def _add_records(source: Source, staged: Staged, held: dict[str, tuple[int, str]], day: date, version: int) -> None:
-    """Insert the records whose keys are new, each in a party: one it is the same as, or one of its own."""
+def _add_records(source: Source, staged: Staged, held: dict[str, tuple[int, str]], day: date, version: int) -> int:
+    """Insert the records whose keys are new, each in a party: one it is the same as, or one of its own.
+
+    Gives the number of the first; older records have smaller ones.
+    """
     rows = {key: row for key, row in staged.newest.items() if key not in held}
-    if not rows:
-        return
     first = bulk.next_id(Record)
+    if not rows:
+        return first
     joiner = Joiner(source, rows, first, day, version)
     bulk.insert(Party, ("id", "number", "country", "made_for", "made_on", "version"), joiner.new_parties())
     bulk.insert(Record, RECORD_COLUMNS, _record_tuples(source, rows, joiner, first, day))
     held.update({key: (first + place, joiner.parties[place]) for place, key in enumerate(rows)})
     joiner.note_judgements()
+    Party.objects.filter(pk__in=joiner.joined).update(version=version)
     _add_identifiers((held[key][0], row) for key, row in rows.items())
+    return first
 
 
 def _record_tuples(
     source: Source, rows: dict[str, Row], joiner: Joiner, first: int, day: date
 ) -> Iterator[tuple[Any, ...]]:
     for place, (key, row) in enumerate(rows.items()):
-        yield (first + place, source.id, key, joiner.parties[place], *_record_facts(row), day.isoformat(), None)
+        facts = _record_facts(row, joiner.keys[place])
+        yield (first + place, source.id, key, joiner.parties[place], *facts, day.isoformat(), None)
 
 
-def _record_facts(row: Row) -> tuple[Any, ...]:
+def _record_facts(row: Row, key: str) -> tuple[Any, ...]:
     """A record's own columns from its newest row, in the order of RECORD_COLUMNS."""
     return (
         row.name.strip(),
         row.legal_name.strip(),
-        json.dumps(row.other_names, ensure_ascii=False),
-        match_key(row.legal_name or row.name)[:500],
+        _json(row.other_names),
+        key,
         row.country,
         row.place.strip(),
         row.address,
@@ -220,7 +225,7 @@ def _statement_facts(said: StagedStatement) -> tuple[Any, ...]:
         row.words[:500],
         str(row.status),
         *(day.isoformat() if day else None for day in (row.since, row.until, row.pause_since, row.pause_until)),
-        json.dumps(row.details, ensure_ascii=False),
+        _json(row.details),
     )
 
 
@@ -258,7 +263,8 @@ def _renew_records(staged: Staged, held: dict[str, tuple[int, str]], keys: set[s
     table = Record._meta.db_table
     facts = RECORD_COLUMNS[4:12]
     sets = ", ".join(f"{column} = %s" for column in facts)
-    rows = [(*_record_facts(staged.newest[key]), held[key][0]) for key in keys]
+    newest = ((staged.newest[key], held[key][0]) for key in keys)
+    rows = [(*_record_facts(row, record_key(row)), record) for row, record in newest]
     if rows:
         bulk.run_many(Record, f"UPDATE {table} SET {sets} WHERE id = %s", rows)  # noqa: S608 (ours)
 
@@ -266,6 +272,10 @@ def _renew_records(staged: Staged, held: dict[str, tuple[int, str]], keys: set[s
 def _touch_parties(records: set[int], version: int) -> None:
     for batch in _batches(records):
         Party.objects.filter(records__in=batch).update(version=version)
+
+
+def _json(texts: tuple[Any, ...]) -> str:
+    return json.dumps(texts, ensure_ascii=False) if texts else "[]"
 
 
 def _batches(numbers: Iterable[int], size: int = 800) -> Iterator[list[int]]:

@@ -33,7 +33,6 @@ class Staged:
     row_digests: array[int] = field(default_factory=lambda: array("q"))
     newest: dict[str, Row] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
-    printed_names: dict[str, str] = field(default_factory=dict)
     states: dict[tuple[str, str], Row] = field(default_factory=dict)
     unmapped: Counter[str] = field(default_factory=Counter)
     rejects: list[Reject] = field(default_factory=list)
