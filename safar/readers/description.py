@@ -81,7 +81,10 @@ class NamesFrom:
 
 @dataclass(frozen=True, slots=True)
 class CountryFrom:
-    """The country of the party: the same for all, or a column whose words are looked up in a table."""
+    """The country of the party: the same for all, or a column whose words are looked up in a table.
+
+    Without a table the column holds ISO 3166 codes itself. The constant stands where the column says nothing known.
+    """
 
     constant: str = ""
     column: str = ""
@@ -99,7 +102,10 @@ class DateFrom:
 
 @dataclass(frozen=True, slots=True)
 class IdentifierFrom:
-    """A number that names the party, always text. One that has not the shape is shown but not used as a number."""
+    """A number that names the party, always text. One that has not the shape is shown but not used as a number.
+
+    `digits` says how many there are: signs between them go, and lost leading zeros come back.
+    """
 
     scheme: str
     column: str
@@ -109,13 +115,16 @@ class IdentifierFrom:
 
 @dataclass(frozen=True, slots=True)
 class PersonRules:
-    """What marks a row as a natural person; titles count where no word of an organisation stands in the name.
+    """What marks a row as a natural person.
 
+    A title or a given name at the start counts where no word of an organisation stands in the name. A column with a
+    masked number (***.123.456-**) counts always.
     `name` gives the person's name for a row whose organisation is empty; `same_as` are columns of a person's name: an
     organisation that is called exactly so is that person.
     """
 
     titles: tuple[str, ...] = ()
+    given_names: tuple[str, ...] = ()
     organisation_words: tuple[str, ...] = ()
     masked: str = ""
     name: TextFrom = TextFrom()

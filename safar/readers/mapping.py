@@ -15,15 +15,18 @@ from html import unescape
 from safar.readers.dates import last_date, read_date
 from safar.readers.description import CountryFrom, DateFrom, IdentifierFrom, Source, TextFrom, WordRule
 from safar.readers.masks import MASKS
-from safar.readers.persons import same_person, titled_person
+from safar.readers.persons import named_person, same_person
 from safar.readers.reading import Reject, Row, Table
 from safar.readers.vocabulary import Meaning, Vocabulary
 from safar.rules.status import Status
 
 LONGEST_NAME = 500
+_SIGNS = re.compile(r"[\s./-]")
+_AROUND_SIGNS = re.compile(r"\s*([-/])\s*")  # 0008 / RWP is 0008/RWP
 
 Cells = tuple[str, ...]
 Text = Callable[[Cells], str]
+Number = Callable[[Cells], tuple[str, bool]]  # the number as text, and whether it has its shape
 Day = Callable[[Cells], "date | None"]
 Identifiers = tuple[tuple[str, str], ...]
 Details = tuple[tuple[str, str], ...]
@@ -69,8 +72,8 @@ class RowMaker:
         self.vocabulary = Vocabulary(source.status)
         self.without_until = source.status.without_until
         self.exceptions = [(self.places[rule.column], rule) for rule in source.status.exceptions]
-        self.has_titles = bool(row.person.titles)
-        self.is_titled = titled_person(row.person)
+        self.looks_at_names = bool(row.person.titles or row.person.given_names)
+        self.is_called_so = named_person(row.person)
         self.person_name = self._text(row.person.name)
         self.masked = self.places.get(row.person.masked, -1)
         self.same_as = [self.places[column] for column in row.person.same_as]
@@ -85,7 +88,7 @@ class RowMaker:
             name = self.person_name(cells)
             is_person = bool(name)
         if not name:
-            raise _Unfit("the name is empty")
+            raise _Unfit("the name is empty, or says only that there is none")
         if len(name) > LONGEST_NAME:
             raise _Unfit(f"a name of {len(name)} characters, more than {LONGEST_NAME}")
         until = self.until(cells)
@@ -128,7 +131,7 @@ class RowMaker:
         return words, self.vocabulary.meaning(words)
 
     def _is_person(self, name: str, cells: Cells) -> bool:
-        if (self.has_titles and self.is_titled(name)) or (self.masked >= 0 and "*" in cells[self.masked]):
+        if (self.looks_at_names and self.is_called_so(name)) or (self.masked >= 0 and "*" in cells[self.masked]):
             return True
         return bool(self.same_as) and same_person(name, [cells[place] for place in self.same_as])
 
@@ -140,7 +143,7 @@ class RowMaker:
         ill_shaped: list[tuple[str, str]] = []
         for scheme, label, of in self.identifiers:
             value, fits = of(cells)
-            if value:
+            if value and "*" not in value:
                 (found if fits else ill_shaped).append((scheme if fits else label, value))
         return tuple(found), tuple(ill_shaped)
 
@@ -186,11 +189,13 @@ class RowMaker:
         if not where.column:
             country = where.constant or default
             return lambda cells: country
-        place, names = self.places[where.column], where.names
+        place, names, otherwise = self.places[where.column], where.names, where.constant
 
         def country_of(cells: Cells) -> str:
-            printed = clean(cells[place])
-            return names.get(printed.casefold(), printed if re.fullmatch("[A-Z]{2}", printed) else "")
+            printed = _remembered(cells[place])
+            if not names and re.fullmatch("[A-Za-z]{2}", printed):
+                return printed.upper()
+            return names.get(printed.casefold(), otherwise)
 
         return country_of
 
@@ -211,16 +216,17 @@ class RowMaker:
 
         return day
 
-    def _identifier(self, where: IdentifierFrom) -> tuple[str, str, Callable[[Cells], tuple[str, bool]]]:
+    def _identifier(self, where: IdentifierFrom) -> tuple[str, str, Number]:
         place, digits, empty = self.places[where.column], where.digits, self.empty
         shape = re.compile(where.shape or (rf"\d{{{digits}}}" if digits else ".+"))
 
         def value(cells: Cells) -> tuple[str, bool]:
-            text = clean(cells[place])
+            text = _AROUND_SIGNS.sub(r"\1", clean(cells[place]))
             if text.casefold() in empty:
                 return "", True
-            if digits and text.isdecimal():
-                text = text.zfill(digits)
+            bare = _SIGNS.sub("", text) if digits else ""
+            if bare.isdecimal():
+                text = bare.zfill(digits)
             return text, shape.fullmatch(text) is not None
 
         return where.scheme, where.column, value
@@ -232,7 +238,13 @@ class RowMaker:
         """
         numbers = {where.column: self._identifier(where)[2] for where in source.row.identifiers if _is_shaped(where)}
         alternatives = [
-            (f"{count}:" if count > 1 else "", [_part(self.places[column], numbers.get(column)) for column in columns])
+            (
+                f"{count}:" if count > 1 else "",
+                [
+                    _part(self.places[column], self.empty, numbers.get(column), first=column == columns[0])
+                    for column in columns
+                ],
+            )
             for count, columns in enumerate(source.row.key, 1)
         ]
 
@@ -249,14 +261,17 @@ def _is_shaped(where: IdentifierFrom) -> bool:
     return bool(where.shape or where.digits)
 
 
-def _part(place: int, number: Callable[[Cells], tuple[str, bool]] | None) -> Text:
-    """A part of a key: a folded cell, or a number if it has its shape."""
-    if number is None:
+def _part(place: int, empty: frozenset[str], number: Number | None, *, first: bool) -> Text:
+    """A part of a key: a folded cell, or a number if it has its shape. An ill-shaped number can't be the first part."""
+    if number is None and not empty:
         return lambda cells: cells[place].strip().casefold()
 
     def part(cells: Cells) -> str:
-        value, fits = number(cells)
-        return value.casefold() if fits else ""
+        if number is not None:
+            value, fits = number(cells)
+            return value.casefold() if fits or not first else ""
+        folded = cells[place].strip().casefold()
+        return "" if folded in empty else folded
 
     return part
 

@@ -7,24 +7,27 @@ from collections.abc import Callable, Sequence
 
 from safar.readers.description import PersonRules
 
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
-def titled_person(rules: PersonRules) -> Callable[[str], bool]:
-    """Make the test for a name that begins with a title and holds no word of an organisation.
+def named_person(rules: PersonRules) -> Callable[[str], bool]:
+    """Make the test for a name that begins with a title or a given name and holds no word of an organisation.
 
-    The trading name after "T/A" counts as well: a person who trades under a name remains a person.
+    What follows "T/A" doesn't count: a person who trades under a name remains a person.
     """
-    titles = frozenset(rules.titles)
-    longest = max(map(len, titles), default=0) + 1
+    starts = frozenset(rules.titles) | frozenset(rules.given_names)
+    longest = max(map(len, starts), default=0) + 2
     organisation = frozenset(rules.organisation_words)
 
     def test(name: str) -> bool:
-        first = name[:longest].lstrip().split(" ", 1)[0].rstrip(".").casefold()
-        if first not in titles:
+        first = _FIRST_WORD.match(name[:longest].casefold())
+        if first is None or first[0] not in starts:
             return False
-        words = [word.casefold() for word in _WORDS.findall(_before_trading_name(name))]
-        return len(words) > 1 and organisation.isdisjoint(words)
+        own = _before_trading_name(name)
+        words = [word.casefold() for word in _WORDS.findall(own)]
+        return len(words) > 1 and organisation.isdisjoint(words) and not _DIGIT.search(own)
 
     return test
 

@@ -136,7 +136,7 @@ def _country_from(table: TomlTable) -> CountryFrom:
         return CountryFrom(constant=value or "")
     inner = table.table("country")
     names = {name.strip().casefold(): code for name, code in inner.text_table("names").items()}
-    country = CountryFrom(column=inner.text("column"), names=names)
+    country = CountryFrom(inner.text("otherwise", ""), inner.text("column"), names)
     inner.close()
     return country
 
@@ -170,6 +170,7 @@ def _details(table: TomlTable) -> tuple[tuple[str, TextFrom], ...]:
 def _person(table: TomlTable) -> PersonRules:
     rules = PersonRules(
         titles=tuple(title.casefold() for title in table.texts("titles")),
+        given_names=tuple(name.casefold() for name in table.texts("given_names")),
         organisation_words=tuple(word.casefold() for word in table.texts("organisation_words")),
         masked=table.text("masked", ""),
         name=_text_from(table, "name"),
