@@ -26,8 +26,10 @@ PROVINCES: Final = {
 }
 _CODES: Final = {word: code for code, words in PROVINCES.items() for word in (code.casefold(), *words)}
 _PROVINCE = re.compile(rf"(?:^|[\s,])({'|'.join(sorted(_CODES, key=len, reverse=True))})\s*$", re.I)
-_POSTCODE = re.compile(r"[\s,]*\b[A-Z]\d[A-Z]\s*(?:\d[A-Z]?\d?)?\s*$")
-_ZIP = re.compile(r"[\s,]+\d{4,6}\s*$")
+_POSTCODE = re.compile(r"[\s,]*\b[A-Z]\d[A-Z]\s*(?:\d[A-Z]?\d?)?\s*$", re.I)
+_ZIP = re.compile(r"[\s,]+(?=[A-Z]*\d)[A-Z\d]{3,9}(?: [A-Z\d]{2,4})?\s*$")
+_RURAL_ROUTE = re.compile(r"^R\.? ?R\.? ?#? ?\d+#? |[, ]+R\.? ?R\.? ?#? ?\d+#?$", re.I)
+_NAMED_BY_NUMBER = re.compile(r"\d+ Mile House|Rocky View No\. \d+", re.I)
 _STATE = re.compile(r"(?:,\s*|\s+)[A-Z]{2}\s*$")
 _AFTER_STREET = re.compile(
     r".*\b(?:avenue|ave|street|st|road|rd|drive|dr|lane|boulevard|blvd|hwy|highway|(?:p\.?o\.? )?box \d+)\b\.?"
@@ -54,8 +56,8 @@ def place_and_province(address: str) -> tuple[str, str]:
 
 def _town(rest: str) -> str:
     """Give the last part, without the street that stands before it when the comma between them is missing."""
-    part = rest.strip(" ,").rpartition(",")[2].strip()
-    if not any(character.isdigit() for character in part):
+    part = _RURAL_ROUTE.sub("", _POSTCODE.sub("", rest.strip(" ,")).rpartition(",")[2].strip())
+    if not any(character.isdigit() for character in part) or _NAMED_BY_NUMBER.fullmatch(part):
         return part
     behind = _AFTER_STREET.match(part)
     return behind["town"].strip() if behind else ""

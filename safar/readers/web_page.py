@@ -7,6 +7,7 @@ would look like an authority that struck every agency off. They are refused here
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from safar.readers.reading import Unreadable
@@ -19,7 +20,7 @@ _CHALLENGE = re.compile(
     re.I,
 )
 _BLANKS = re.compile(r"\s+")
-_COMMAS = re.compile(r"(?:\s*,)+(?=\s*(?:,|$))|(?<=,)\s*,")
+_COMMAS = re.compile(r"\s*,(?:\s*,)+|(?<=:)\s*,")
 
 
 def parse_page(content: bytes) -> HtmlElement:
@@ -58,12 +59,26 @@ def cell_text(cell: HtmlElement, line_break: str = " ") -> str:
     for inner in cell.iterdescendants():
         if inner.tag == "br":
             parts.append(line_break)
+        elif inner.tag == "li":
+            parts.append(f", {inner.text or ''}")
         elif isinstance(inner.tag, str) and "wb-inv" not in (inner.get("class") or "").split():
             parts.append(inner.text or "")
         parts.append(inner.tail or "")
-    return plain("".join(parts))
+    text = plain("".join(parts))
+    return text.rstrip(" ,") if "," in line_break else text
 
 
 def plain(text: str) -> str:
     """Make every run of blanks one space; a line break written as a comma doesn't double the comma before it."""
-    return _COMMAS.sub("", _BLANKS.sub(" ", text)).strip()
+    text = _BLANKS.sub(" ", text).replace(" ,", ",")
+    return _COMMAS.sub(lambda found: "" if ":" in text[found.start() - 1 : found.start()] else ",", text).strip()
+
+
+def fragment_text(fragment: str) -> str:
+    """Give what a reader sees of a piece of HTML source, as feeds carry it in their texts.
+
+    >>> fragment_text("A&amp;W<br>Surrey")
+    'A&W, Surrey'
+    """
+    broken = re.sub(r"<br\s*/?>", ", ", fragment, flags=re.I)
+    return plain(unescape(re.sub(r"<[^<>]+>", "", broken)))

@@ -32,7 +32,7 @@ Line = tuple[int, list[str], bool]  # the line, its cells as text, whether one i
 def read(opened: Opened, layout: Layout) -> Table:
     """Take a workbook apart; its header must be one of the layout's."""
     book = open_book(opened.content)
-    lines = _text_lines(choose_sheet(book, str(layout.options.get("sheet", ""))))
+    lines = text_lines(choose_sheet(book, str(layout.options.get("sheet", ""))))
     titles: list[str] = []
     header = _header(lines, layout, titles)
     rejects: list[Reject] = []
@@ -44,10 +44,10 @@ def open_book(content: bytes) -> Workbook:
     """Open a workbook for one walk. Raises Unreadable."""
     from openpyxl import load_workbook  # half a second of import that only workbooks need
 
+    # it warns of styles and extensions, which say nothing of the content, here and again during the walk
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles and extensions, which say nothing of the content
-            return load_workbook(BytesIO(content), read_only=True)
+        return load_workbook(BytesIO(content), read_only=True)
     except DAMAGES as error:
         raise Unreadable(f"the workbook is damaged: {error}") from error
 
@@ -88,7 +88,8 @@ def cell_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _text_lines(sheet: ReadOnlyWorksheet) -> Iterator[Line]:
+def text_lines(sheet: ReadOnlyWorksheet) -> Iterator[Line]:
+    """Give each line of a sheet as text, with the mark whether a cell of it holds a formula."""
     sheet.reset_dimensions()  # what a file says of its size is often wrong
     try:
         for line, row in enumerate(cast(Any, sheet).iter_rows(), 1):
