@@ -71,6 +71,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "safar.foundation.design.context.page",
+                "safar.rooms.registry.context.example_record",
             ],
         },
     },
@@ -170,5 +171,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # A line for each page not found would keep what people typed or were sent.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": env_text("SAFAR_LOG_LEVEL", "WARNING")},
 }

@@ -38,7 +38,7 @@ class HomePage:
 def home(request: HttpRequest) -> HttpResponse:
     """Show where one may begin."""
     shown = home_page(timezone.now().date())
-    return render(request, "pages/home.html", {"home": shown, "example_record": shown.totals.is_made_up})
+    return render(request, "pages/home.html", {"home": shown})
 
 
 def home_page(today: date) -> HomePage:

@@ -63,17 +63,16 @@ class Joiner:
         self.keys = [record_key(row) for row in self.rows.values()]
         known = self._known()
         for place, (row, key) in enumerate(zip(self.rows.values(), self.keys, strict=True)):
-            party = self._party_of(self.first + place, row, known.get((row.country, key), []))
-            if party is not None:
+            same = self._same_as(self.first + place, row, known.get((row.country, key), []))
+            party, age = (same.party, same.number) if same else (new_party_id(), number)
+            if same:
                 self.joined.add(party)
             else:
-                party = new_party_id()
-                self.made.append((party, number, row.country, self.first + place, self.day.isoformat(), self.version))
+                self.made.append((party, age, row.country, self.first + place, self.day.isoformat(), self.version))
                 number += 1
             self.parties.append(party)
             if self.source.kind == "series" and not row.is_person and len(key) >= SHORTEST_KEY:
-                made = Known(self.first + place, party, number, self.source.id, *_names(row))
-                known[(row.country, key)].append(made)
+                known[(row.country, key)].append(Known(self.first + place, party, age, self.source.id, *_names(row)))
 
     def new_parties(self) -> list[tuple[Any, ...]]:
         """Give the parties that had to be made, as tuples for the table."""
@@ -101,7 +100,7 @@ class Joiner:
                 known[(country, key)].append(Known(*rest, _address(address, town)))
         return known
 
-    def _party_of(self, pk: int, row: Row, known: list[Known]) -> str | None:
+    def _same_as(self, pk: int, row: Row, known: list[Known]) -> Known | None:
         if not known or row.is_person or len(known) > MOST_COMPARED:
             return None
         mine = candidate_from(*_names(row))
@@ -116,7 +115,7 @@ class Joiner:
             maybe = [(other, found) for other, found in decided if found.decision == "maybe"]
             for other, found in maybe[:MOST_MAYBE]:
                 self._note(pk, other.pk, Judgement.Verdict.MAYBE, found)
-        return same[0].party if same else None
+        return same[0] if same else None
 
     def _note(self, one: int, other: int, verdict: Judgement.Verdict, found: Decision) -> None:
         low, high = sorted((one, other))

@@ -22,7 +22,11 @@ HUMAN = {Judgement.Verdict.SAME, Judgement.Verdict.DIFFERENT, Judgement.Verdict.
 
 
 class Contradiction(Exception):
-    """The judgement would say that two records differ which other judgements still hold together."""
+    """Two records are judged different, yet other judgements would hold them together through those in between."""
+
+    def __init__(self, one: int, other: int, between: tuple[int, ...]) -> None:
+        super().__init__(f"records {one} and {other} are judged different, yet held together through {list(between)}")
+        self.one, self.other, self.between = one, other, between
 
 
 def judge(one: int, other: int, verdict: str, *, staff: int, actor: str, now: datetime, why: str = "") -> Judgement:
@@ -65,7 +69,7 @@ def redraw(records: set[int], *, now: datetime, version: int) -> None:
     same = [pair for pair, verdict in verdicts.items() if verdict == "same" and not apart & set(pair)]
     clash = contradiction(concerned, same, [pair for pair, verdict in verdicts.items() if verdict == "different"])
     if clash:
-        raise Contradiction(f"records {clash[0]} and {clash[1]} are still held together through {list(clash[2])}")
+        raise Contradiction(*clash)
     for component in components(concerned, same):
         _settle(component, now, version)
 

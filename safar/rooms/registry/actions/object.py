@@ -20,6 +20,10 @@ DAYS_TO_ANSWER = 14
 MOST_OPEN = 5  # objections to one record; more say nothing new
 
 
+class AlreadyAnswered(Exception):
+    """Somebody else was quicker; an answer that was given stands."""
+
+
 class TooMany(Exception):
     """So many objections to this record are open that another changes nothing."""
 
@@ -49,11 +53,14 @@ def submit_objection(*, record: Record, kind: str, text: str, contact: str, now:
 def answer_objection(objection: Objection, *, upheld: bool, answer: str, staff: int, actor: str, now: datetime) -> None:
     """Answer an objection. One that is upheld as "not us" keeps the record apart; else its links come back.
 
-    Raises Contradiction where that would go against judgements that have come meanwhile.
+    Raises Contradiction where that would go against judgements that have come meanwhile, AlreadyAnswered where
+    somebody was quicker.
     """
     record = objection.record
     with transaction.atomic():
         version = next_version()
+        if not Objection.objects.filter(pk=objection.pk, state=Objection.State.OPEN).exists():
+            raise AlreadyAnswered
         if upheld and objection.kind == Objection.Kind.NOT_US:
             cut(record, linked_to(record), staff=staff, now=now, why=f"objection {objection.reference} upheld")
         Objection.objects.filter(pk=objection.pk).update(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import count, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 
@@ -22,6 +22,7 @@ from safar.rooms.registry.actions.versions import next_version
 from safar.rooms.registry.models import Edition, Identifier, Party, Record, Statement
 from safar.rules.licence_numbers import fold_number
 
+Key = TypeVar("Key", int, str)
 KEPT_EDITIONS = Edition.objects.filter(state=Edition.State.PUBLISHED)
 STATEMENT_COLUMNS = [
     "id",
@@ -147,7 +148,8 @@ def _add_records(source: Source, staged: Staged, held: dict[str, tuple[int, str]
     bulk.insert(Record, RECORD_COLUMNS, _record_tuples(source, rows, joiner, first, day))
     held.update({key: (first + place, joiner.parties[place]) for place, key in enumerate(rows)})
     joiner.note_judgements()
-    Party.objects.filter(pk__in=joiner.joined).update(version=version)
+    for batch in _batches(sorted(joiner.joined)):
+        Party.objects.filter(pk__in=batch).update(version=version)
     _add_identifiers((held[key][0], row) for key, row in rows.items())
     return first
 
@@ -278,7 +280,7 @@ def _json(texts: tuple[Any, ...]) -> str:
     return json.dumps(texts, ensure_ascii=False) if texts else "[]"
 
 
-def _batches(numbers: Iterable[int], size: int = 800) -> Iterator[list[int]]:
+def _batches(numbers: Iterable[Key], size: int = 800) -> Iterator[list[Key]]:
     """SQLite takes only so many parameters in one statement."""
     walk = iter(numbers)
     while batch := list(islice(walk, size)):

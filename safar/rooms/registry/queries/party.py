@@ -68,7 +68,7 @@ def party_page(party: str, today: date) -> PartyPage | None:
     spoken, said = _statements(party, today)
     answer = standing(said, today)
     spoken = _with_judgement(spoken, answer)
-    sources = tuple(dict.fromkeys(line.source for line in spoken))
+    sources = tuple({line.source.id: line.source for line in spoken}.values())
     persons = Record.objects.filter(party_id=party).values_list("is_person", flat=True)
     return PartyPage(
         id=party,

@@ -116,3 +116,9 @@ def totals(today: date) -> Totals:
         newest=max((holding.newest for holding in held if holding.newest), default=None),
         is_made_up=any(holding.source.made_up for holding in held),
     )
+
+
+def is_example() -> bool:
+    """Say whether the record holds made-up registers."""
+    made_up = [source.id for source in all_sources().values() if source.made_up]
+    return Edition.objects.filter(source__in=made_up, state=Edition.State.PUBLISHED).exists()

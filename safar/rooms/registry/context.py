@@ -1,0 +1,20 @@
+"""Tells every template whether the record is the made-up example, so that every page can say so."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.http import HttpRequest
+
+from safar.foundation.page_cache import content_version
+from safar.rooms.registry.queries.registers import is_example
+
+
+def example_record(request: HttpRequest) -> dict[str, bool]:
+    """Context processor: add `example_record`."""
+    return {"example_record": _at(content_version())}
+
+
+@lru_cache(maxsize=4)
+def _at(version: int) -> bool:
+    return is_example()
