@@ -47,6 +47,23 @@ WORDS: dict[str, str] = {
     NOT_HELD: gettext_noop("Not in the registers we hold for that day"),
 }
 
+# The same with the date that the publisher gives: until when a licence runs, since when a finding stands.
+WORDS_UNTIL: dict[str, str] = {
+    Status.LICENSED: gettext_noop("Licensed by {publisher} {licence_for} until {until}"),
+    Status.PROVISIONAL: gettext_noop("Licensed by {publisher} {licence_for}, provisionally, until {until}"),
+    Status.CONDITIONAL: gettext_noop(
+        "Licensed by {publisher} {licence_for} until {until}, with conditions or a lower rating"
+    ),
+    Status.EXPIRED: gettext_noop("Licence ran out on {until}, says {publisher}"),
+    Status.BAN_ENDED: gettext_noop("Was barred by {publisher} until {until}; the ban has ended"),
+}
+WORDS_SINCE: dict[str, str] = {
+    Status.BARRED: gettext_noop("Barred by {publisher} since {since}, with no end given"),
+    Status.PENALTY_UNPAID: gettext_noop("Found in breach by {publisher} on {since}; the penalty is not paid"),
+    Status.PENALISED_BUT_ELIGIBLE: gettext_noop("Found in breach by {publisher} on {since}; may hire again"),
+    Status.FOUND: gettext_noop("Found in breach by {publisher} on {since}"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -82,13 +99,22 @@ class Judged:
     until: date | None
 
     @property
+    def sentence(self) -> str:
+        """Give the sentence that fits the dates at hand, with braces for `parameters`; pages translate it."""
+        if self.until is not None and self.code in WORDS_UNTIL:
+            return WORDS_UNTIL[self.code]
+        if self.since is not None and self.code in WORDS_SINCE:
+            return WORDS_SINCE[self.code]
+        return WORDS[self.code]
+
+    @property
     def words(self) -> str:
-        """Give the state in plain English; `parameters` are for those who translate WORDS[code] themselves."""
-        return WORDS[self.code].format(**self.parameters)
+        """Give the state in plain English."""
+        return self.sentence.format(**self.parameters)
 
     @property
     def parameters(self) -> dict[str, str]:
-        """Give what the braces of WORDS[code] stand for, dates as ISO."""
+        """Give what the braces of the sentence stand for, dates as ISO."""
         return {
             "publisher": self.said.publisher,
             "licence_for": self.said.licence_for,

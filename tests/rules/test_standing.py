@@ -102,3 +102,11 @@ def test_every_state_has_words_for_every_day(status: Status, later: int) -> None
     answer = standing([replace(LICENCE, term=Term(status))], DAY + timedelta(days=later))
     assert answer.code in WORDS
     assert "{" not in answer.words
+
+
+def test_the_words_carry_the_publishers_dates() -> None:
+    licence = replace(LICENCE, term=Term(Status.LICENSED, until=date(2027, 1, 31)))
+    assert standing([licence], DAY).words == "Licensed by Ministry of Work to recruit until 2027-01-31"
+    assert standing([licence], date(2027, 2, 1)).words == "Licence ran out on 2027-01-31, says Ministry of Work"
+    found = replace(FINDING, term=Term(Status.PENALISED_BUT_ELIGIBLE, since=date(2023, 5, 2)))
+    assert standing([found], DAY).words == "Found in breach by Labour Inspectorate on 2023-05-02; may hire again"

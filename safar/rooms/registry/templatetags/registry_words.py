@@ -59,7 +59,7 @@ EVIDENCE = {
 @register.filter
 def judged_words(judged: Judged) -> str:
     """Say in a sentence what one statement means today."""
-    return _filled(WORDS[judged.code], judged)
+    return _filled(judged.sentence, judged)
 
 
 @register.filter
