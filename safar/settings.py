@@ -142,7 +142,7 @@ STAFF_DOORS = [
 ]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # never to others; with no-referrer browsers post forms with Origin: null
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = BEHIND_TLS and env_bool("SAFAR_REDIRECT_TO_TLS", True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None

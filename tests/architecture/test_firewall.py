@@ -10,6 +10,7 @@ import dataclasses
 import importlib
 import pkgutil
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -84,8 +85,9 @@ def form_names() -> Iterator[str]:
 def dataclass_names() -> Iterator[str]:
     """Drafts and answers travel as dataclasses; what they can't hold can't be asked or shown."""
     all_modules()
-    for one in {held for held in subclasses(object) if held.__module__.startswith(("safar.rooms", "safar.pages"))}:
-        if dataclasses.is_dataclass(one):
+    for name, module in sorted(sys.modules.items()):
+        held = vars(module).values() if name.startswith(("safar.rooms", "safar.pages")) else ()
+        for one in (one for one in held if isinstance(one, type) and dataclasses.is_dataclass(one)):
             yield from (f"{one.__name__}.{field.name}" for field in dataclasses.fields(one))
 
 

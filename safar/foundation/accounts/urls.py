@@ -14,13 +14,16 @@ from django.views.generic import View
 from safar.foundation.accounts import views
 from safar.foundation.accounts.pages import staff_page
 
-KEYS_POSSIBLE = not settings.SITE_HOST.replace(".", "").isdigit() and ":" not in settings.SITE_HOST
-"""Browsers tie a passkey to a domain name; a site reached by a bare IP address can't have any."""
+
+def keys_possible() -> bool:
+    """Browsers tie a passkey to a domain name; a site reached by a bare IP address can't have any."""
+    host: str = settings.SITE_HOST
+    return not host.replace(".", "").isdigit() and ":" not in host
 
 
 def page(address: str, view: type[View], name: str, template: str) -> URLPattern:
     """Put one of allauth's views into our template, in English, never cached."""
-    into = view.as_view(template_name=f"accounts/{template}.html", extra_context={"keys_possible": KEYS_POSSIBLE})
+    into = view.as_view(template_name=f"accounts/{template}.html", extra_context={"keys_possible": keys_possible})
     return path(address, staff_page(into), name=name)
 
 

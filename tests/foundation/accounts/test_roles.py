@@ -26,7 +26,7 @@ def test_everyone_else_sees_no_such_page(role: str, request: pytest.FixtureReque
     person: Person = request.getfixturevalue(role)
     forbidden, unknown = person.client.get(AUDIT), person.client.get("/staff/nothing-here/")
     assert forbidden.status_code == unknown.status_code == 404
-    assert forbidden.content == unknown.content
+    assert forbidden.content.replace(b"audit", b"") == unknown.content.replace(b"nothing-here", b"")
 
 
 def test_the_immigration_officer_sees_not_even_the_staff_home(immigration_officer: Person) -> None:
