@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -156,7 +157,7 @@ def _dots(frame: Frame, readings: Sequence[Reading], top: int) -> SafeString:
     lines = format_html_join(
         "",
         '<line class="trend" stroke-width="3" x1="{}" y1="{}" x2="{}" y2="{}"/>',
-        ((frame.x(x1), y1, frame.x(x2), y2) for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False)),
+        ((frame.x(x1), y1, frame.x(x2), y2) for (x1, y1), (x2, y2) in pairwise(points)),
     )
     dots = format_html_join(
         "", '<circle class="dot" stroke-width="3" r="5" cx="{}" cy="{}"/>', ((frame.x(x), y) for x, y in points)

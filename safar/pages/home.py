@@ -37,8 +37,7 @@ class HomePage:
 @keep_page
 def home(request: HttpRequest) -> HttpResponse:
     """Show where one may begin."""
-    shown = home_page(timezone.now().date())
-    return render(request, "pages/home.html", {"home": shown})
+    return render(request, "pages/home.html", {"home": home_page(timezone.now().date())})
 
 
 def home_page(today: date) -> HomePage:

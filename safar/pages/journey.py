@@ -35,18 +35,13 @@ class Stage:
 
 JOURNEY = (
     Stage(
-        _("Before you pay"),
+        _("Before you go"),
         (
             Deed(
                 _("Check the recruiter"),
                 _("Is it licensed? Has it been banned? Look before you hand over money or your passport."),
                 "registry:check",
             ),
-        ),
-    ),
-    Stage(
-        _("Before you sign"),
-        (
             Deed(
                 _("Check the employer"),
                 _("See if an authority has punished this employer, or allows it to bring workers."),

@@ -69,6 +69,12 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
     @property
+    def heads(self) -> tuple[tuple[Words, bool], ...]:
+        """Give each column's head, and whether numbers stand under it."""
+        numbers = tuple(cell.is_number for cell in self.rows[0]) if self.rows else (False,) * len(self.columns)
+        return tuple(zip(self.columns, numbers, strict=True))
+
+    @property
     def lines(self) -> tuple[tuple[tuple[Words, Cell], ...], ...]:
         """Give each cell with the head of its column, which a narrow screen writes beside it."""
         return tuple(tuple(zip(self.columns, row, strict=True)) for row in self.rows)
