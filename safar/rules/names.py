@@ -1,0 +1,116 @@
+"""What a name is made of and how near two names are: for the search, for joining records, and for what a page may say.
+
+Registers write "10 GROUP LTD T/A THE 10 GROUP"; workers type "alrashed manpwr". Nothing here decides that two parties are
+the same (see `matching`); `closeness` only says whether a name shown is the name typed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from safar.rules.legal_forms import strip_legal_form
+from safar.rules.plain_words import plain_words
+from safar.rules.skeleton import skeleton
+from safar.rules.trade_words import in_common_words
+
+Closeness = Literal["same", "close", "far"]
+
+_TRADES_AS = (
+    r"with trading names?|trading names?|trading(?: \& known)? ?as|trade as|trades as|traded as|operating (?:as|under)"
+    r"|doing business as|also known as|formerly known as|previously known as|now known as|known as|formerly|previously"
+    r"|o/a|t ?/ ?as?|t\.a\.?|t/a|ta/|d/b/a|d\.b\.a\.?|dba|a/k/a|a\.k\.a\.?|aka|f/k/a|fka|o\.a\.|nom commercial"
+)
+_SPLIT = re.compile(
+    rf"(?:(?<=[\s(),.;:/\-\[\"])|(?<=ltd)|(?<=limited)|^)(?:{_TRADES_AS})(?=[\s):;,?.\"]|$)[\s:;,?.\-]*", re.IGNORECASE
+)
+# Two capital letters mean "trading as" only after a legal form: "3P Foods Ltd TA Heavenly Desserts".
+_TA = re.compile(
+    r"(?<=\b(?:ltd|llp|plc|inc|tee)\b)[\s./,(\-]+ta[s]?[\s.:]+|(?<=\blimited\b)[\s./,(\-]+ta[s]?[\s.:]+", re.I
+)
+_EDGES = " \t\r\n()[]{},;:-–/\\\"“”'?"
+
+
+def split_names(full: str) -> tuple[str, ...]:
+    """Give the whole name first, then the names in it: before and after "t/a", "o/a", "dba", "aka", "formerly" …
+
+    >>> split_names("10 GROUP LTD  T/A THE 10 GROUP")
+    ('10 GROUP LTD T/A THE 10 GROUP', '10 GROUP LTD', 'THE 10 GROUP')
+    """
+    whole = " ".join(full.split())
+    parts = [_tidy(part) for piece in _SPLIT.split(whole) for part in _TA.split(piece)]
+    if len(parts) < 2:
+        return (whole,) if whole else ()
+    return tuple(dict.fromkeys((whole, *(part for part in parts if any(map(str.isalnum, part))))))
+
+
+def _tidy(part: str) -> str:
+    """Take off what the cut left at the edges; a bracket stays when its other half is in the part."""
+    tidy = part.strip(_EDGES)
+    closing = part.rstrip(_EDGES.replace(")", ""))
+    return tidy + ")" if tidy.count("(") > tidy.count(")") and closing.endswith(")") else tidy
+
+
+def legal_part(full: str) -> str:
+    """Give the part that names the legal body: the one with a legal form, else the one named first.
+
+    >>> legal_part("(A1F1 Limited T/A ) Ultrasound Direct London"), legal_part("2349993 Ontario Inc. o/a A&W")
+    ('A1F1 Limited', '2349993 Ontario Inc.')
+    """
+    names = split_names(full)
+    parts = names[1:] or names
+    return next((part for part in parts if strip_legal_form(plain_words(part))[1]), parts[0] if parts else "")
+
+
+def without_legal_form(name: str) -> str:
+    """Give the plain words of a name without legal forms.
+
+    >>> without_legal_form("Sevā Manpower Pvt. Ltd.")
+    'seva manpower'
+    """
+    return " ".join(strip_legal_form(plain_words(name))[0])
+
+
+@lru_cache(maxsize=4096)
+def match_key(name: str) -> str:
+    """Give what the names of one legal body have in common however they are typed: its legal part without form and spaces.
+
+    >>> match_key("GSK Restaurants Limited O/A Dairy Queen"), match_key("G.S.K. Restaurants Ltd.")
+    ('gskrestaurants', 'gskrestaurants')
+    """
+    return "".join(strip_legal_form(plain_words(legal_part(name)))[0])
+
+
+def search_words(name: str) -> tuple[str, ...]:
+    """Give the words that the search looks for: no legal form, words of the trade in their common form."""
+    return in_common_words(strip_legal_form(plain_words(name))[0])
+
+
+def sounds(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the consonant skeletons of words, the Arabic article joined to its word.
+
+    >>> sounds(("al", "rashid")) == sounds(("alrasheed",))
+    True
+    """
+    joined: list[str] = []
+    for word in words:
+        joined.append("al" + word if joined and joined[-1] == "al" else word)
+        if len(joined) > 1 and joined[-2] == "al":
+            del joined[-2]
+    return tuple(skeleton(word) for word in joined)
+
+
+def closeness(query: str, name: str) -> Closeness:
+    """Say whether a name shown is the one typed ("same"), only like it ("close"), or not like it ("far")."""
+    one, other = without_legal_form(query), without_legal_form(name)
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return "same"
+    first, second = set(_pieces(query)), set(_pieces(name))
+    shared = len(first & second)
+    return "close" if shared and 2 * shared >= 0.6 * (len(first) + len(second)) else "far"
+
+
+def _pieces(name: str) -> list[str]:
+    text = "".join(sounds(search_words(name)))
+    return [text[at : at + 2] for at in range(len(text) - 1)] or [text]
