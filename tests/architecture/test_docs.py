@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,8 @@ def test_every_api_route_is_documented() -> None:
 
 
 def test_every_source_is_documented() -> None:
-    sources = sorted(path.stem for path in (ROOT / "data" / "registers").glob("*.toml"))
+    described = (ROOT / "data" / "registers").glob("*.toml")
+    sources = sorted(path.stem for path in described if "publisher" in tomllib.loads(path.read_text(encoding="utf-8")))
     assert sources
     assert [name for name in sources if f"`{name}`" not in text_of("docs/rooms/registry.md")] == []
 

@@ -11,7 +11,7 @@ from tests.architecture.tree import ROOT, modules, plant, tracked
 SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "managers", "service", "services", "base", "common"}
 SAY_NOTHING |= {"misc", "core", "lib", "stuff"}
 FOLDERS = ("safar", "tests", "bench")
-UNDONE = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
+UNDONE = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|HA" + r"CK)\b")
 TEXTS = {".py", ".html", ".css", ".js", ".md", ".toml", ".sh", ""}
 
 
