@@ -103,7 +103,7 @@ def round_up(value: int) -> int:
     >>> round_up(0), round_up(7), round_up(142_567)
     (1, 8, 200000)
     """
-    power = 10 ** (len(str(max(value, 1))) - 1)
+    power: int = 10 ** (len(str(max(value, 1))) - 1)
     return next(step * power for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * power >= value)
 
 
