@@ -214,8 +214,8 @@ def _exception(table: TomlTable) -> WordRule:
 
 def _check_patterns(table: TomlTable, rules: StatusRules) -> None:
     for pattern in rules.patterns:
-        if pattern.count("{date}") != 1:
-            raise table.wrong("patterns", f"{pattern!r} must hold {{date}} once")
+        if pattern.count("{date}") + pattern.count("{day}") != 1:
+            raise table.wrong("patterns", f"{pattern!r} must hold {{date}}, an end, or {{day}}, no end, once")
     if rules.patterns and not rules.date_formats:
         raise table.wrong("date_formats", "is missing: how is the {date} of the patterns written?")
 

@@ -55,8 +55,8 @@ class Vocabulary:
             return Meaning(self.words[folded], None, True)
         for pattern, status in self.patterns:
             match = pattern.fullmatch(folded)
-            if match and (day := read_date(match["date"], self.rules.date_formats)):
-                return Meaning(status, day, True)
+            if match and (day := read_date(match[1], self.rules.date_formats)):
+                return Meaning(status, day if match.lastgroup == "date" else None, True)
         return UNMAPPED
 
 
@@ -72,5 +72,7 @@ def fold_words(text: str) -> str:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    before, after = (fold_words(f"|{part}|")[1:-1] for part in pattern.split("{date}"))
-    return re.compile(f"{re.escape(before)}(?P<date>.+?){re.escape(after)}")
+    """Make a pattern of words around {date}, an end, or {day}, a day that ends nothing."""
+    before, kind, after = re.split(r"\{(date|day)\}", pattern)
+    outside = [fold_words(f"|{part}|")[1:-1] for part in (before, after)]
+    return re.compile(f"{re.escape(outside[0])}(?P<{kind}>.+?){re.escape(outside[1])}")
