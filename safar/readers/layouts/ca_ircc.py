@@ -33,7 +33,16 @@ PUBLISHED: Final = (
     "Penalty",
     "Status",
 )
-HEADER: Final = (*PUBLISHED, "Decision", "Decided on", "Town", "Province", "Country", "Reasons explained", "Name of a person")
+HEADER: Final = (
+    *PUBLISHED,
+    "Decision",
+    "Decided on",
+    "Town",
+    "Province",
+    "Country",
+    "Reasons explained",
+    "Name of a person",
+)
 FEED_FIELDS: Final = (
     ("bn_operating",),
     ("bn_legal",),
