@@ -12,12 +12,13 @@ import tomllib
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from safar.readers.description import Authority, Fetch, Layout, Source
 from safar.readers.row_table import checked_columns, row_mapping, status_rules
 from safar.readers.toml_table import SourceError, TomlTable
 
-__all__ = ["Authority", "Fetch", "Layout", "Source", "SourceError", "load_source", "load_sources"]
+__all__ = ["Authority", "Fetch", "Layout", "Source", "SourceError", "load_source", "load_sources", "source_from"]
 
 NOT_A_SOURCE = frozenset({"licence_numbers.toml"})
 KINDS = ("snapshot", "series")
@@ -40,10 +41,15 @@ def load_source(path: Path) -> Source:
         raise SourceError(f"{path.name}: this is not TOML: {error}") from error
     except UnicodeDecodeError as error:
         raise SourceError(f"{path.name}: the file must be UTF-8: {error}") from error
-    table = TomlTable(path.name, "", values)
+    return source_from(path.name, values)
+
+
+def source_from(file: str, values: dict[str, Any]) -> Source:
+    """Make a source from what its TOML file holds; the id must be the file's name."""
+    table = TomlTable(file, "", values)
     source = _source(table)
-    if source.id != path.stem:
-        raise table.wrong("id", f"must be the file's name without .toml, {path.stem!r}, not {source.id!r}")
+    if f"{source.id}.toml" != file:
+        raise table.wrong("id", f"must be the file's name without .toml, not {source.id!r}")
     return source
 
 
