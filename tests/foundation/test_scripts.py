@@ -6,9 +6,18 @@ import os
 import re
 import sqlite3
 import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from socket import socket
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
+
+from tests.needs import lack
+from tests.postgres import find_binaries, throwaway_cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,14 +27,16 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("var") / "made by the script"
 
 
+def without_settings() -> dict[str, str]:
+    """The environment of someone who has set nothing; the tests' own settings stay out of it."""
+    ours = ("SAFAR_", "DJANGO_", "DATABASE_URL", "VAULT_URL")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
 def safar(var: Path, *words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SAFAR_", "DJANGO_"))}
-    kept.pop("DATABASE_URL", None)
-    kept.pop("VAULT_URL", None)
     command = [str(ROOT / "script" / "safar"), *words]
-    return subprocess.run(
-        command, cwd=cwd, env={**kept, "SAFAR_VAR": str(var)}, capture_output=True, text=True, check=False
-    )
+    clean = {**without_settings(), "SAFAR_VAR": str(var)}
+    return subprocess.run(command, cwd=cwd, env=clean, capture_output=True, text=True, check=False)
 
 
 def test_an_empty_folder_gets_both_databases_and_only_the_result_is_printed(var: Path) -> None:
@@ -83,3 +94,56 @@ def test_a_script_is_read_at_a_glance(name: str) -> None:
     assert name.startswith("_") or (text.startswith("#!/bin/sh\n") and os.access(ROOT / "script" / name, os.X_OK))
     shell = subprocess.run(["sh", "-n", ROOT / "script" / name], capture_output=True, text=True, check=False)
     assert shell.returncode == 0, shell.stderr
+
+
+@contextmanager
+def server(var: Path, **environment: str) -> Iterator[str]:
+    """Run script/server on a free port until the block ends."""
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    clean = {**without_settings(), "SAFAR_VAR": str(var), "SAFAR_BIND": address, **environment}
+    with (var.parent / "server.log").open("wb") as log:
+        running = subprocess.Popen([ROOT / "script" / "server"], env=clean, stderr=log, start_new_session=True)
+        try:
+            yield f"http://{address}"
+        finally:
+            running.terminate()
+            running.wait(timeout=20)
+
+
+def answer(address: str, seconds: float = 60) -> tuple[int, bytes]:
+    """Ask until the server answers."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            with urlopen(address, timeout=10) as page:  # noqa: S310 - our own server
+                return page.status, page.read()
+        except HTTPError as refused:
+            return refused.code, b""
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+
+
+def check_serves_the_example(var: Path, **environment: str) -> None:
+    with server(var, **environment) as site:
+        assert answer(f"{site}/health")[0] == 200
+        status, home = answer(f"{site}/")
+        assert (status, b"<h1" in home) == (200, True)
+        assert answer(f"{site}/static/design/tokens.css")[0] == 200
+
+
+def test_the_server_makes_what_it_needs_and_serves_the_example(tmp_path: Path) -> None:
+    check_serves_the_example(tmp_path / "var")
+    with sqlite3.connect(tmp_path / "var" / "record.sqlite3") as record:
+        assert record.execute("SELECT count(*) FROM registry_edition").fetchone()[0] > 0
+
+
+def test_the_same_on_postgresql(tmp_path: Path) -> None:
+    if find_binaries() is None:
+        lack("postgres")
+    with throwaway_cluster() as addresses:
+        check_serves_the_example(tmp_path / "var", **addresses)
+        assert not list((tmp_path / "var").glob("*.sqlite3"))
