@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import SettingsWrapper
 
 from safar.foundation.accounts.models import Duty
 from safar.foundation.accounts.roles import Role
@@ -40,6 +42,13 @@ def test_a_stranger_is_asked_to_log_in_and_comes_back(client: Client, db: None) 
 def test_the_home_lists_the_doors_of_ones_own_roles(operator: Person, translator: Person) -> None:
     assert AUDIT in operator.client.get("/staff/").content.decode()
     assert AUDIT not in translator.client.get("/staff/").content.decode()
+
+
+def test_every_door_leads_somewhere_and_opens_to_roles_that_exist(settings: SettingsWrapper) -> None:
+    for url_name, words, roles in settings.STAFF_DOORS:
+        assert reverse(url_name).startswith("/staff/")
+        assert words
+        assert set(roles) <= set(Role.values)
 
 
 def test_a_role_taken_away_counts_at_once(operator: Person) -> None:
