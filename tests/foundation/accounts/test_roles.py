@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
 
 from safar.foundation.accounts.models import Duty
 from safar.foundation.accounts.roles import Role
@@ -44,7 +44,7 @@ def test_the_home_lists_the_doors_of_ones_own_roles(operator: Person, translator
     assert AUDIT not in translator.client.get("/staff/").content.decode()
 
 
-def test_every_door_leads_somewhere_and_opens_to_roles_that_exist(settings: SettingsWrapper) -> None:
+def test_every_door_leads_somewhere_and_opens_to_roles_that_exist() -> None:
     for url_name, words, roles in settings.STAFF_DOORS:
         assert reverse(url_name).startswith("/staff/")
         assert words
