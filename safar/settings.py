@@ -139,6 +139,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 STAFF_DOORS = [
     # the name of the URL, what it is for, who may open it: the staff home page lists them
     ("audit", "Audit: who changed the public record, and when", ("operator", "auditor")),
+    ("registry_staff:health", "Sources: how fresh each register is", ("operator", "record-editor")),
+    ("registry_staff:reviews", "Refused loads: accept or put aside", ("record-editor",)),
+    ("registry_staff:objections", "Objections: answer within 14 days", ("record-editor",)),
+    ("registry_staff:queue", "Matches: are these two records the same?", ("judge",)),
 ]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import Http404
 
-from safar.rooms.registry.models import Party, Record
+from safar.rooms.registry.models import Edition, Judgement, Objection, Party, Record
 from safar.rooms.registry.sources import sources_with_persons
 
+Row = TypeVar("Row", bound=Model)
 PERSON_PAGE_DAYS = 730  # a delisted natural person loses their page two years later
 
 
@@ -33,6 +35,43 @@ def has_page(party: Party, today: date) -> bool:
 def record_for(party: str, record: int) -> Record:
     """Give one record of a party."""
     found = Record.objects.filter(pk=record, party_id=party).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def refused_edition_for(number: int) -> Edition:
+    """Give a refused edition that waits for a person's answer."""
+    waiting = Edition.objects.filter(state=Edition.State.REFUSED).exclude(report__has_key="dismissed")
+    return _only(waiting.filter(pk=number).first())
+
+
+def published_edition_for(number: int) -> Edition:
+    """Give an edition that was published."""
+    return _only(Edition.objects.filter(pk=number, state=Edition.State.PUBLISHED).first())
+
+
+def pair_for(one: int, other: int) -> tuple[Record, Record]:
+    """Give two different records, the older first."""
+    low, high = sorted((one, other))
+    if low == high:
+        raise Http404
+    found = Record.objects.in_bulk([low, high])
+    return _only(found.get(low)), _only(found.get(high))
+
+
+def judgement_for(number: int) -> Judgement:
+    """Give a person's judgement that stands; the machine's is overruled by judging its pair, never taken back."""
+    standing = Judgement.objects.filter(withdrawn_at=None, by__isnull=False)
+    return _only(standing.filter(pk=number).select_related("one", "other").first())
+
+
+def objection_for(reference: str) -> Objection:
+    """Give an objection, open or answered, for those who answer it."""
+    return _only(Objection.objects.filter(reference=reference).select_related("record").first())
+
+
+def _only(found: Row | None) -> Row:
     if found is None:
         raise Http404
     return found
