@@ -88,11 +88,11 @@ def _walked(answers: dict[str, list[Record]]) -> list[Record]:
     """Give the rows of the queries that weren't cut, each agency once, after proving that nothing is missing."""
     whole = {prefix: rows for prefix, rows in answers.items() if len(rows) < MOST_ROWS}
     found = {_identity(record): record for rows in whole.values() for record in rows}
+    cut = [prefix for prefix in answers if prefix not in whole]
     _check_asked("", FIRST, answers, len(found))
-    for prefix in answers:
-        if prefix in whole:
-            continue
+    for prefix in cut:
         _check_asked(prefix, NEXT, answers, len(found))
+    for prefix in cut:
         lost = [record for record in answers[prefix] if _identity(record) not in found]
         if lost:
             name = value_text(lost[0]["name"])
