@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from textwrap import wrap
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -21,9 +22,11 @@ from safar.foundation.design.formats import day_in, month_in, number_in
 from safar.foundation.design.parts import Cell, Table
 
 Words = str | Promise
-ROW = 52  # px: a line of words and its bar
-BAR = 14
+LINE, BAR, GAP = 22, 14, 14  # px: a line of words, a bar, the space to the next
+WIDEST = 76.0  # per cent: the longest bar leaves room for its number
+LETTERS = 36  # in a line of words: what 320 px holds
 HEIGHT = 160  # px: the field of a trend
+FIRST = 22.0  # per cent: where the line begins, beside the numbers of the axis
 FOOT = 28  # px: the line of dates under it
 
 
@@ -68,6 +71,10 @@ class Frame:
     language: str
     direction: str
 
+    def named(self, name: str) -> Frame:
+        """Give the frame of another chart on the same page."""
+        return Frame(name, self.language, self.direction)
+
     def x(self, percent: float, width: float = 0.0) -> str:
         """Give the left edge of something that is `width` wide and begins `percent` from the side reading begins.
 
@@ -79,11 +86,15 @@ class Frame:
 
 
 def bar_chart(frame: Frame, title: Words, description: Words, heads: Heads, bars: Sequence[Bar]) -> Chart:
-    """Compare amounts: a line of words and a bar for each, in the order given."""
+    """Compare amounts: words, then a bar with its number, in the order given."""
     most = max((bar.value for bar in bars), default=0) or 1
-    drawn = format_html_join("", "{}", ((_bar(frame, place, bar, most),) for place, bar in enumerate(bars)))
+    height, drawn = 0, SafeString()
+    for bar in bars:
+        lines = wrap(str(bar.words), LETTERS) or [""]
+        drawn += _words(frame, lines, height) + _bar(frame, bar.value, most, height + LINE * len(lines))
+        height += LINE * len(lines) + BAR + GAP
     table = _table(title, heads, [(bar.words, number_in(frame.language, bar.value)) for bar in bars])
-    return Chart(title, _svg(frame, title, description, ROW * len(bars), drawn), table)
+    return Chart(title, _svg(frame, title, description, height, drawn), table)
 
 
 def trend_chart(frame: Frame, title: Words, description: Words, heads: Heads, readings: Sequence[Reading]) -> Chart:
@@ -120,23 +131,30 @@ def _svg(frame: Frame, title: Words, description: Words, height: int, drawn: Saf
     )
 
 
-def _bar(frame: Frame, place: int, bar: Bar, most: int) -> SafeString:
-    share = 100.0 * bar.value / most
-    top = place * ROW
+def _words(frame: Frame, lines: Sequence[str], top: int) -> SafeString:
+    """Write what a bar stands for; SVG doesn't break lines, and a phone is 320 px wide."""
+    return format_html_join(
+        "",
+        '<text x="{}" y="{}" text-anchor="start">{}</text>',
+        ((frame.x(0), top + LINE * (place + 1) - 6, line) for place, line in enumerate(lines)),
+    )
+
+
+def _bar(frame: Frame, value: int, most: int, top: int) -> SafeString:
+    share = WIDEST * value / most
     return format_html(
-        '<text x="{start}" y="{words_y}" text-anchor="start">{words}</text>'
-        '<text x="{end}" y="{words_y}" text-anchor="end" font-weight="700">{value}</text>'
-        '<rect class="track" x="0" y="{bar_y}" width="100%" height="{bar}"/>'
-        '<rect class="bar" x="{x}" y="{bar_y}" width="{share}%" height="{bar}"/>',
-        start=frame.x(0),
-        end=frame.x(100),
-        words_y=top + 18,
-        bar_y=top + 26,
-        bar=BAR,
-        words=bar.words,
-        value=number_in(frame.language, bar.value),
+        '<rect class="track" x="{track}" y="{top}" width="{widest}%" height="{bar}"/>'
+        '<rect class="bar" x="{x}" y="{top}" width="{share}%" height="{bar}"/>'
+        '<text x="{end}" y="{foot}" text-anchor="end" font-weight="700">{value}</text>',
+        track=frame.x(0, WIDEST),
+        widest=f"{WIDEST:g}",
         x=frame.x(0, share),
         share=f"{round(share, 2):g}",
+        top=top,
+        bar=BAR,
+        end=frame.x(100),
+        foot=top + BAR - 1,
+        value=number_in(frame.language, value),
     )
 
 
@@ -169,7 +187,7 @@ def _dates(frame: Frame, readings: Sequence[Reading]) -> SafeString:
     """Write the first and the last month under the line; a single reading has one."""
     if not readings:
         return format_html("")
-    ends = [(frame.x(0), "start", readings[0].day), (frame.x(100), "end", readings[-1].day)]
+    ends = [(frame.x(FIRST), "start", readings[0].day), (frame.x(100), "end", readings[-1].day)]
     return format_html_join(
         "",
         '<text x="{}" y="{}" text-anchor="{}">{}</text>',
@@ -184,7 +202,7 @@ def _across(readings: Sequence[Reading], day: date) -> float:
     """Place a day between the first and the last, leaving room for the numbers of the axis and for a dot."""
     first, last = readings[0].day, readings[-1].day
     share = (day - first) / (last - first) if last > first else 0.5
-    return 22.0 + 75.0 * share
+    return FIRST + (97.0 - FIRST) * share
 
 
 def _y(value: int, top: int) -> int:

@@ -1,0 +1,106 @@
+"""What a browser test leans on: windows of any width, language and colour, axe, and the bytes of a first view.
+
+Chromium is the system's own, found by tests/needs.py. A breach of the content policy or an error of a script in any
+window fails the test that opened it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+AXE = Path(__file__).with_name("axe.min.js")
+PHONE, DESK = 320, 1200
+BrowserPage = Callable[..., Page]
+
+
+@pytest.fixture
+def browser_page(browser: Browser) -> Iterator[BrowserPage]:
+    """Open windows by browser_page(width=…, javascript=…, locale=…, dark=…); they close with the test."""
+    complaints: list[str] = []
+    with ExitStack() as windows:
+
+        def opened(*, width: int = PHONE, javascript: bool = True, locale: str = "en-GB", dark: bool = False) -> Page:
+            context = browser.new_context(
+                viewport={"width": width, "height": 640 if width < 600 else 900},
+                java_script_enabled=javascript,
+                locale=locale,
+                color_scheme="dark" if dark else "light",
+            )
+            windows.callback(context.close)
+            return _watched(context, complaints)
+
+        yield opened
+    assert complaints == []
+
+
+def _watched(context: BrowserContext, complaints: list[str]) -> Page:
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
+    return page
+
+
+@lru_cache(maxsize=1)
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+def axe_findings(page: Page) -> list[str]:
+    """Run every rule of axe on the page as it stands and give what it found, a line each. Needs script."""
+    page.evaluate(_axe())
+    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{violation['id']} ({violation['impact']}): {node['html'][:160]} – {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def assert_axe_clean(page: Page) -> None:
+    """Fail with every finding of axe, its best practices included."""
+    findings = axe_findings(page)
+    assert findings == [], "\n".join(findings)
+
+
+def assert_fits(page: Page) -> None:
+    """Fail where the page must be scrolled sideways, and name what sticks out."""
+    wide = page.evaluate(
+        "[...document.querySelectorAll('body *')].filter(e => { const r = e.getBoundingClientRect();"
+        " return r.width && (r.right > innerWidth + 1 || r.left < -1) && getComputedStyle(e).clipPath === 'none'"
+        " && !e.closest('.unseen, .skip, thead') }).map(e => e.outerHTML.slice(0, 120))"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), wide
+    assert wide == []
+
+
+def small_targets(page: Page, least: int = 44) -> list[str]:
+    """Name buttons, fields and links that stand alone and are lower than a fingertip; links in a sentence may be."""
+    found: list[str] = page.evaluate(
+        "least => [...document.querySelectorAll('button, select, summary, input:not([type=hidden]), nav a, .button')]"
+        ".filter(e => { const r = e.getBoundingClientRect(); return r.width > 1 && r.height > 1 && r.height < least })"
+        ".filter(e => !['radio', 'checkbox'].includes(e.type))"
+        ".map(e => e.outerHTML.slice(0, 120) + ' ' + e.getBoundingClientRect().height)",
+        least,
+    )
+    return found
+
+
+def first_view_bytes(page: Page, address: str) -> dict[str, int]:
+    """Open the address with an empty cache and give what came over the wire, headers included, by address."""
+    session = page.context.new_cdp_session(page)
+    asked: dict[str, str] = {}
+    came: dict[str, int] = {}
+    session.on("Network.responseReceived", lambda e: asked.__setitem__(e["requestId"], e["response"]["url"]))
+    session.on("Network.loadingFinished", lambda e: came.__setitem__(e["requestId"], int(e["encodedDataLength"])))
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.goto(address, wait_until="networkidle")
+    session.detach()
+    return {url: came[request] for request, url in asked.items() if request in came}
