@@ -87,6 +87,7 @@ def passkey(page: Page, settings: object) -> None:
 
 def test_with_a_passkey(passkey: None, newcomer: Page, live_server: LiveServer) -> None:
     newcomer.click("text=Add a key")
+    newcomer.wait_for_load_state()  # the script binds the button when the page is whole
     newcomer.click("text=Add this key")
     newcomer.wait_for_selector("main li code")
     newcomer.click("text=I have written them down")
@@ -94,6 +95,7 @@ def test_with_a_passkey(passkey: None, newcomer: Page, live_server: LiveServer) 
     newcomer.click("main button:has-text('Log out')")
     newcomer.goto(live_server.url + reverse("audit"))
     log_in(newcomer)
+    newcomer.wait_for_url("**" + reverse("mfa_authenticate"), wait_until="load")
     newcomer.click("text=Use a passkey or security key")
     newcomer.wait_for_url(live_server.url + reverse("audit"))
     assert newcomer.locator("h1").inner_text() == "Audit of the public record"
