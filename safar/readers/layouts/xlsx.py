@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
-from zipfile import BadZipFile
 
 from safar.readers.dates import printed_date
 from safar.readers.description import Layout
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 KINDS = frozenset({"xlsx"})
-DAMAGES = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError, EOFError)
 
 Line = tuple[int, list[str], bool]  # the line, its cells as text, whether one is a formula
 
@@ -48,7 +46,7 @@ def open_book(content: bytes) -> Workbook:
     warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     try:
         return load_workbook(BytesIO(content), read_only=True)
-    except DAMAGES as error:
+    except Exception as error:  # whatever a damaged part makes its parser raise
         raise Unreadable(f"the workbook is damaged: {error}") from error
 
 
@@ -95,7 +93,7 @@ def text_lines(sheet: ReadOnlyWorksheet) -> Iterator[Line]:
         for line, row in enumerate(cast(Any, sheet).iter_rows(), 1):
             cells = [cell_text(cell.value) for cell in row]
             yield line, cells, any(cell.data_type == "f" for cell in row)
-    except DAMAGES as error:
+    except Exception as error:  # whatever a damaged part makes its parser raise
         raise Unreadable(f"the workbook is damaged: {error}") from error
 
 
