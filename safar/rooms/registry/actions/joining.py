@@ -36,6 +36,7 @@ class Known:
     name: str
     legal_name: str
     address: str
+    disputed: bool = False
 
 
 def record_key(row: Row) -> str:
@@ -95,19 +96,22 @@ class Joiner:
         keys = set(self.keys)
         known: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
         columns = ("country", "match_key", "pk", "party_id", "party__number", "source", "name", "legal_name")
-        for country, key, *rest, address, town in records.values_list(*columns, "address", "place").iterator():
+        where = ("address", "place", "disputed_on")
+        for country, key, *rest, address, town, disputed in records.values_list(*columns, *where).iterator():
             if key in keys and len(key) >= SHORTEST_KEY:
-                known[(country, key)].append(Known(*rest, _address(address, town)))
+                known[(country, key)].append(Known(*rest, _address(address, town), disputed is not None))
         return known
 
     def _same_as(self, pk: int, row: Row, known: list[Known]) -> Known | None:
+        """Find what a new record is the same as. A disputed one stands alone: the link is noted, and waits."""
         if not known or row.is_person or len(known) > MOST_COMPARED:
             return None
         mine = candidate_from(*_names(row))
         decided = [
             (other, decide(mine, candidate_from(other.name, other.legal_name, other.address))) for other in known
         ]
-        same = sorted((other for other, found in decided if found.decision == "same"), key=lambda other: other.number)
+        same = [other for other, found in decided if found.decision == "same"]
+        same.sort(key=lambda other: (other.disputed, other.number))
         for other, found in decided:
             if other in same[:1]:
                 self._note(pk, other.pk, Judgement.Verdict.SAME, found)
@@ -115,7 +119,7 @@ class Joiner:
             maybe = [(other, found) for other, found in decided if found.decision == "maybe"]
             for other, found in maybe[:MOST_MAYBE]:
                 self._note(pk, other.pk, Judgement.Verdict.MAYBE, found)
-        return same[0] if same else None
+        return same[0] if same and not same[0].disputed else None
 
     def _note(self, one: int, other: int, verdict: Judgement.Verdict, found: Decision) -> None:
         low, high = sorted((one, other))
