@@ -7,12 +7,11 @@ from django.urls import include, path
 
 from safar.foundation.health import health
 from safar.rooms.registry.api import api
-from safar.rooms.registry.reconcile import reconcile
 
 urlpatterns = [
     path("health", health, name="health"),
     path("api/v1/", api.urls),
-    path("reconcile", reconcile, name="reconcile"),
+    path("", include("safar.rooms.registry.reconcile_urls")),
     path("staff/", include("safar.foundation.accounts.urls")),
     path("staff/audit/", include("safar.foundation.audit.urls")),
     path("staff/registry/", include("safar.rooms.registry.staff_urls")),

@@ -84,7 +84,7 @@ def register_changes(request: HttpRequest, source: str) -> HttpResponse:
     chosen, form = _source(source), ChangesForm(request.GET or None)
     found = None
     if form.is_valid():
-        found = changes(chosen.id, form.cleaned_data["first"], form.cleaned_data["last"])
+        found = changes(chosen.id, form.cleaned_data["first"], form.cleaned_data["last"], public=True)
     return render(request, "registry/register_changes.html", {"source": chosen, "form": form, "changes": found})
 
 

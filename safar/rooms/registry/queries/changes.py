@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from safar.rooms.registry.models import Statement
+from safar.rooms.registry.sources import sources_with_persons
 from safar.rules.status import Status, Term, status_on
 
 COLUMNS = [
@@ -46,9 +47,13 @@ class _Day:
     states: dict[tuple[str, str], tuple[State, str, str]]  # (state, words), name and scope as printed
 
 
-def changes(source: str, first: date, last: date) -> Changes:
-    """Compare what the source said on two days. Names are compared stripped and without case, states by scope too."""
-    before, after = _on(source, first), _on(source, last)
+def changes(source: str, first: date, last: date, *, public: bool = False) -> Changes:
+    """Compare what the source said on two days. Names are compared stripped and without case, states by scope too.
+
+    `public` leaves out natural persons where they may not be found: in filings and certificates.
+    """
+    hidden = public and source not in sources_with_persons()
+    before, after = _on(source, first, hidden), _on(source, last, hidden)
     return Changes(
         added=sorted(after.names[name] for name in after.names.keys() - before.names.keys()),
         removed=sorted(before.names[name] for name in before.names.keys() - after.names.keys()),
@@ -60,9 +65,10 @@ def changes(source: str, first: date, last: date) -> Changes:
     )
 
 
-def _on(source: str, day: date) -> _Day:
+def _on(source: str, day: date, without_persons: bool) -> _Day:
     held = _Day({}, {})
     rows = Statement.objects.filter(source=source, first_on__lte=day).filter(Q(gone_on=None) | Q(gone_on__gt=day))
+    rows = rows.filter(record__is_person=False) if without_persons else rows
     for name, scope, words, status, *dates, _, _, _ in rows.order_by("line").values_list(*COLUMNS).iterator():
         folded = name.strip().casefold()
         held.names[folded] = name.strip()

@@ -13,6 +13,10 @@ from safar.rooms.registry.models import Edition, Party, Record
 from safar.rooms.registry.queries.editions import NONE, Readings, readings
 from safar.rooms.registry.sources import all_sources
 
+EDITION_COLUMNS = (
+    *("id", "published", "period_first", "period_last", "file_name", "sha256", "state", "reason", "report"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -98,12 +102,18 @@ def _holding(source: Source, records: int, dates: Readings, today: date) -> Hold
 
 def register(source: Source, today: date) -> Register:
     """Gather the page of one source, its newest editions first."""
-    columns = ["id", "published", "period_first", "period_last", "file_name", "sha256", "state", "reason", "report"]
-    rows = Edition.objects.filter(source=source.id).order_by("-published", "-pk").values_list(*columns)[:100]
+    rows = Edition.objects.filter(source=source.id).order_by("-published", "-pk").values_list(*EDITION_COLUMNS)[:100]
     editions = tuple(EditionLine(*row) for row in rows)
     dates = [edition.published for edition in editions if edition.state == "published" and edition.published]
     last_two = (dates[1], dates[0]) if len(dates) > 1 and source.kind == "snapshot" else None
     return Register(holding_of(source, today), editions, last_two)
+
+
+def editions(source: Source, *, before: int | None, limit: int) -> list[EditionLine]:
+    """Give editions in the order of loading, the newest first, from the one before the number on."""
+    rows = Edition.objects.filter(source=source.id).order_by("-pk")
+    rows = rows.filter(pk__lt=before) if before is not None else rows
+    return [EditionLine(*row) for row in rows.values_list(*EDITION_COLUMNS)[:limit]]
 
 
 def totals(today: date) -> Totals:

@@ -63,12 +63,13 @@ def standing_as_json(party: str, name: str, answer: Standing) -> dict[str, Any]:
         "id": party,
         "name": name,
         "standing": {"code": str(answer.code), "words": answer.words},
-        "statements": [_statement_as_json(judged) for judged in answer.judged],
+        "statements": [statement_as_json(judged) for judged in answer.judged],
         "reasons": list(answer.reasons),
     }
 
 
-def _statement_as_json(judged: Judged) -> dict[str, Any]:
+def statement_as_json(judged: Judged) -> dict[str, Any]:
+    """Give one statement in that form."""
     said = judged.said
     return {
         "source": said.source,
