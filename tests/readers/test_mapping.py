@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from safar.readers.mapping import clean
+from safar.readers.columns import clean
 from safar.readers.masks import mask_cpf
 from safar.readers.persons import same_person
 from safar.readers.reading import Row
