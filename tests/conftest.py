@@ -12,6 +12,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from safar.foundation.audit.append_only import protect, unprotect
 from safar.foundation.page_cache import PAGES
@@ -28,8 +29,9 @@ def registers() -> Path:
 
 @pytest.fixture(autouse=True)
 def _no_memory_of_other_tests() -> Iterator[None]:
-    """Rate counters and kept pages live in memory; no test sees another's."""
+    """Rate counters, kept pages and the language live in memory; no test sees another's."""
     yield
+    translation.deactivate()
     for cache in caches.all(initialized_only=True):
         cache.clear()
     PAGES.clear()

@@ -186,7 +186,7 @@ def _dots(frame: Frame, readings: Sequence[Reading], top: int) -> SafeString:
 def _dates(frame: Frame, readings: Sequence[Reading]) -> SafeString:
     """Write the first and the last month under the line; a single reading has one."""
     if not readings:
-        return format_html("")
+        return SafeString()
     ends = [(frame.x(FIRST), "start", readings[0].day), (frame.x(100), "end", readings[-1].day)]
     return format_html_join(
         "",
