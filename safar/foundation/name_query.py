@@ -1,41 +1,52 @@
 """How a name becomes a document of the search index, and how what somebody typed becomes a query over it.
 
-Weights were chosen on noisy names of one public register and checked on another (docs/rooms/registry-search.md).
+Four ways of writing a name are searched at once: its words, its trigrams, the consonant skeletons of its words, and the
+trigrams of the skeletons in a row. The weights were chosen on noisy names of one register and checked on real pairs of
+names and on other kinds of noise (docs/rooms/registry-search.md).
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tantivy import Document, Occur, Query, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
+from tantivy import Document, Filter, Occur, Query, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
+from safar.rules.likeness import Pairs, pairs, share
 from safar.rules.names import search_words, sounds
 from safar.rules.plain_words import plain_words
 
-FORMAT = 1  # raise it whenever names are written into the index another way
-WEIGHTS = {"words": 1.0, "grams": 0.5, "sounds": 1.0, "echoes": 0.3}
-COUNTRY, PLACE = 2.0, 2.0
+FORMAT = 2  # raise it whenever names are written into the index another way
+FIELDS = ("words", "grams", "sounds", "echoes")
+LATIN = dict(zip(FIELDS, (0.35, 1.0, 0.5, 1.0), strict=True))
+OTHER_SCRIPTS = dict(zip(FIELDS, (0.6, 0.4, 0.7, 1.0), strict=True))  # spelling says less, sound more
+TYPICAL = dict(zip(FIELDS, (3, 20, 3, 9), strict=True))  # terms of a name in each field
+LIKENESS = 0.5  # of the looks, and the same of the sound, beside 1 for the retrieval's score
+PLACE_SHARE = 0.15  # how much of the name's weight the right country, and the right town, add each
+LONGEST = 200  # letters of a name or a query that count
+BM25_K, BM25_B = 1.2, 0.75
 
 
 def schema() -> Any:
     """Give the fields: what is stored for the answer, and what is searched."""
     builder = SchemaBuilder()
     builder.add_text_field("party", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_bytes_field("name", stored=True, indexed=False)
+    builder.add_bytes_field("written", stored=True, indexed=False)
     builder.add_text_field("numbers", tokenizer_name="blanks", index_option="basic")
-    for field in (*WEIGHTS, "country", "place"):
-        builder.add_text_field(
-            field, tokenizer_name="trigrams" if field in ("grams", "echoes") else "blanks", index_option="freq"
-        )
+    for field in (*FIELDS, "country", "place"):
+        cut = "trigrams" if field in ("grams", "echoes") else "blanks"
+        builder.add_text_field(field, tokenizer_name=cut, index_option="freq")
     return builder.build()
 
 
 def tokenizers(index: Any) -> None:
     """Tell an opened index how its fields are cut."""
-    index.register_tokenizer("blanks", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
+    index.register_tokenizer(
+        "blanks", TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.remove_long(100)).build()
+    )
     index.register_tokenizer("trigrams", TextAnalyzerBuilder(Tokenizer.ngram(3, 3, False)).build())
 
 
@@ -44,15 +55,32 @@ class Spelled:
     """A name in the forms that the index knows."""
 
     words: tuple[str, ...]
-    grams: str
     sounds: tuple[str, ...]
-    echoes: str
+
+    @property
+    def looks(self) -> str:
+        return " ".join(self.words)
+
+    @property
+    def echo(self) -> str:
+        return "".join(self.sounds)
+
+    def terms(self) -> Iterator[tuple[str, str]]:
+        """Give every (field, term) once."""
+        yield from (("words", word) for word in dict.fromkeys(self.words))
+        yield from (("grams", gram) for gram in _trigrams(f" {self.looks} "))
+        yield from (("sounds", sound) for sound in dict.fromkeys(self.sounds))
+        yield from (("echoes", gram) for gram in _trigrams(f" {self.echo} "))
 
 
 def spelled(name: str) -> Spelled:
-    words = search_words(name)
-    heard = sounds(words)
-    return Spelled(words, f" {' '.join(words)} ", heard, f" {''.join(heard)} ")
+    """Give a name in the forms that the index knows."""
+    words = search_words(name[:LONGEST])
+    return Spelled(words, sounds(words))
+
+
+def _trigrams(text: str) -> list[str]:
+    return list(dict.fromkeys(text[at : at + 3] for at in range(len(text) - 2)))
 
 
 def document(party: str, name: str, country: str, place: str, numbers: tuple[str, ...]) -> Any:
@@ -60,75 +88,103 @@ def document(party: str, name: str, country: str, place: str, numbers: tuple[str
     made = spelled(name)
     return Document(
         party=party,
-        name=name.encode(),
-        numbers=" ".join(filter(None, (_bare(number) for number in numbers))),
-        words=" ".join(made.words),
-        grams=made.grams,
+        written="\n".join((" ".join(name.split()), made.looks, made.echo)).encode(),
+        numbers=" ".join(dict.fromkeys(form for number in numbers for form in bare_numbers(number))),
+        words=made.looks,
+        grams=f" {made.looks} ",
         sounds=" ".join(made.sounds),
-        echoes=made.echoes,
+        echoes=f" {made.echo} ",
         country=country.lower(),
         place=" ".join(plain_words(place)),
     )
 
 
-class Shape:
-    """What a found document holds."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a document of the index holds."""
 
-    __slots__ = ("name", "party")
+    party: str
+    name: str
+    looks: Pairs
+    echo: Pairs
 
-    def __init__(self, found: Any) -> None:
-        self.party: str = found.get_first("party")
-        self.name: str = bytes(found.get_first("name")).decode()
+
+def read(document: Any) -> Found:
+    """Read a document back."""
+    name, looks, echo = bytes(document.get_first("written")).decode().split("\n")
+    return Found(document.get_first("party"), name, pairs(looks), pairs(echo))
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query, and the score that the very name typed would have."""
+    """A query, and the retrieval score that the very name typed would have."""
 
     query: Any
     full: float
+    looks: Pairs
+    echo: Pairs
 
-    def share(self, score: float) -> float:
-        return min(1.0, score / self.full) if self.full else 0.0
-
-
-def _trigrams(text: str) -> list[str]:
-    return list(dict.fromkeys(text[at : at + 3] for at in range(len(text) - 2)))
-
-
-def _terms(made: Spelled) -> list[tuple[str, str]]:
-    return [
-        *(("words", word) for word in dict.fromkeys(made.words)),
-        *(("grams", gram) for gram in _trigrams(made.grams)),
-        *(("sounds", word) for word in dict.fromkeys(made.sounds)),
-        *(("echoes", gram) for gram in _trigrams(made.echoes)),
-    ]
+    def score(self, retrieval: float, found: Found) -> float:
+        """Give what a name is worth as an answer; 1 is the very name typed."""
+        likeness = LIKENESS * (share(self.looks, found.looks) + share(self.echo, found.echo))
+        return (retrieval / self.full + likeness) / (1 + 2 * LIKENESS)
 
 
 def name_query(searcher: Any, fields: Any, text: str, country: str, place: str) -> Asked | None:
-    terms = _terms(spelled(text))
-    if not terms:
-        return None
-    total = searcher.num_docs
+    """Make the query: a flat union of weighted terms, which is what the index answers fastest."""
+    made = spelled(text)
+    weights = LATIN if text.isascii() else OTHER_SCRIPTS
     parts, full = [], 0.0
-    for field, term in terms:
-        weight = WEIGHTS[field]
-        freq = searcher.doc_freq(field, term)
-        if not freq:
-            continue
-        full += weight * math.log(1 + (total - freq + 0.5) / (freq + 0.5))
-        parts.append((Occur.Should, Query.boost_query(Query.term_query(fields, field, term, "freq"), weight)))
+    for field, term in made.terms():
+        rarity = _rarity(searcher, field, term)
+        if rarity:
+            full += weights[field] * rarity * _most(field, made)
+            parts.append(_part(fields, field, term, weights[field]))
     if not parts:
         return None
-    return Asked(Query.boolean_query(parts), full)
+    for field, term in _places(country, place):
+        rarity = _rarity(searcher, field, term)
+        if rarity:
+            parts.append(_part(fields, field, term, PLACE_SHARE * full / rarity / len(plain_words(place) or "1")))
+    return Asked(Query.boolean_query(parts), full, pairs(made.looks), pairs(made.echo))
 
 
-def _bare(number: str) -> str:
-    return re.sub(r"[^0-9A-Z]", "", number.upper())
+def _part(fields: Any, field: str, term: str, weight: float) -> Any:
+    return Occur.Should, Query.boost_query(Query.term_query(fields, field, term, "freq"), weight)
 
 
-def identifier(fields: Any, text: str) -> Any | None:
-    bare = _bare(text)
-    if not any(map(str.isdigit, bare)):
+def _rarity(searcher: Any, field: str, term: str) -> float:
+    """Give BM25's inverse document frequency, 0 for a term that no name has."""
+    held = searcher.doc_freq(field, term)
+    return math.log(1 + (searcher.num_docs - held + 0.5) / (held + 0.5)) if held else 0.0
+
+
+def _most(field: str, made: Spelled) -> float:
+    """Give what BM25 makes of one occurrence in a name as long as the one typed."""
+    length = {"words": len(made.words), "grams": len(made.looks), "sounds": len(made.sounds), "echoes": len(made.echo)}
+    norm = BM25_K * (1 - BM25_B + BM25_B * length[field] / TYPICAL[field])
+    return (BM25_K + 1) / (1 + norm)
+
+
+def _places(country: str, place: str) -> Iterator[tuple[str, str]]:
+    if country:
+        yield "country", country.lower()
+    yield from (("place", word) for word in dict.fromkeys(plain_words(place)))
+
+
+def bare_numbers(number: str) -> tuple[str, ...]:
+    """Give a licence number without its signs, and without leading zeros: "0010" is also typed "10".
+
+    >>> bare_numbers("RA/2025/10/24"), bare_numbers("0010")
+    (('RA20251024',), ('0010', '10'))
+    """
+    bare = re.sub(r"[^0-9A-Z]", "", number.upper())
+    return tuple(dict.fromkeys(form for form in (bare, bare.lstrip("0")) if form))
+
+
+def number_query(fields: Any, text: str) -> Any | None:
+    """Give the query for a text that may be a licence number; a name without figures is none."""
+    forms = bare_numbers(text)
+    if not forms or not any(map(str.isdigit, forms[0])):
         return None
-    return Query.term_query(fields, "numbers", bare, "basic")
+    return Query.boolean_query([(Occur.Should, Query.term_query(fields, "numbers", form, "basic")) for form in forms])

@@ -1,6 +1,6 @@
 """The search index over names: a folder that can always be built again from the record.
 
-For everyone who types a name as they heard it. Each name of a party is one document with its words, its trigrams and its
+For everyone who types a name as they heard it. Each name of a party is one document with its words, trigrams and
 consonant skeleton (`safar.rules.names`); BM25 ranks, a licence number wins outright, country and town only push. The
 folder holds a stamp, which names the build in use and the record's version it stands for, and the builds themselves.
 Readers in other processes see a whole index or the one before, never half of one.
@@ -20,12 +20,13 @@ from typing import Any, Self
 
 import tantivy
 
-from safar.foundation.name_query import FORMAT, Shape, document, identifier, name_query, schema, tokenizers
+from safar.foundation.name_query import FORMAT, Found, document, name_query, number_query, read, schema, tokenizers
+from safar.rules.names import split_names
 
 __all__ = ["Entry", "Hit", "IndexBusy", "NameIndex", "StaleIndex"]
 
 HEAP = 256_000_000
-FETCHED = 3  # documents read for each party wanted: a party has one for each of its names
+DEEPER = 20  # names looked at beyond those asked for, before they are put in order
 
 
 class StaleIndex(Exception):
@@ -132,38 +133,39 @@ class NameIndex:
         if self._index is None or limit < 1:
             return []
         try:
-            return self._find(text, country, place, limit)
+            searcher = self._index.searcher()
+            numbered = self._by_number(searcher, text, limit)
+            named = self._by_name(searcher, text, country, place, limit)
         except (ValueError, OSError) as why:
             self.version = None
             raise StaleIndex(f"{self.folder} can't be read: {why}") from why
+        return list({**numbered, **{party: hit for party, hit in named.items() if party not in numbered}}.values())[
+            :limit
+        ]
 
-    def _find(self, text: str, country: str, place: str, limit: int) -> list[Hit]:
-        searcher = self._index.searcher()
-        hits: dict[str, Hit] = {}
-        for hit in self._by_identifier(searcher, text, limit):
-            hits.setdefault(hit.party, hit)
+    def _by_number(self, searcher: Any, text: str, limit: int) -> dict[str, Hit]:
+        query = number_query(self._index.schema, text)
+        if query is None:
+            return {}
+        found = (read(searcher.doc(address)) for _, address in searcher.search(query, limit, count=False).hits)
+        return {document.party: Hit(document.party, document.name, 1.0) for document in found}
+
+    def _by_name(self, searcher: Any, text: str, country: str, place: str, limit: int) -> dict[str, Hit]:
+        """Order what the retrieval finds by likeness; look further down while names of few parties fill it."""
         asked = name_query(searcher, self._index.schema, text, country, place)
-        if asked is None:
-            return list(hits.values())[:limit]
-        wanted = limit * FETCHED
-        while True:
+        wanted = limit + DEEPER
+        while asked is not None:
             found = searcher.search(asked.query, wanted, count=False).hits
-            for score, address in found:
-                shape = Shape(searcher.doc(address))
-                if shape.party not in hits:
-                    hits[shape.party] = Hit(shape.party, shape.name, asked.share(score))
-                if len(hits) >= limit:
-                    break
-            if len(hits) >= limit or len(found) < wanted:
-                return list(hits.values())[:limit]
+            hits = [
+                (asked.score(score, document), document)
+                for score, address in found
+                for document in (read(searcher.doc(address)),)
+            ]
+            best = _best(hits)
+            if len(best) >= limit or len(found) < wanted:
+                return best
             wanted *= 4
-
-    def _by_identifier(self, searcher: Any, text: str, limit: int) -> Iterator[Hit]:
-        query = identifier(self._index.schema, text)
-        if query is not None:
-            for _, address in searcher.search(query, limit, count=False).hits:
-                shape = Shape(searcher.doc(address))
-                yield Hit(shape.party, shape.name, 1.0)
+        return {}
 
     def _fill(self, index: Any, gone: Iterable[str], entries: Iterable[Entry]) -> None:
         writer = index.writer(HEAP, 1)
@@ -231,6 +233,15 @@ class NameIndex:
                 shutil.rmtree(path, ignore_errors=True)
 
 
+def _best(scored: list[tuple[float, Found]]) -> dict[str, Hit]:
+    """Keep each party once, by its best name, the best first."""
+    hits: dict[str, Hit] = {}
+    for score, found in sorted(scored, key=lambda each: -each[0]):
+        if found.party not in hits:
+            hits[found.party] = Hit(found.party, found.name, min(1.0, score))
+    return hits
+
+
 def _made(path: Path) -> Any:
     index = tantivy.Index(schema(), str(path), reuse=False)
     tokenizers(index)
@@ -246,6 +257,4 @@ def _documents(entry: Entry) -> Iterator[Any]:
 
 
 def _all_names(entry: Entry) -> list[str]:
-    from safar.rules.names import split_names
-
     return list(dict.fromkeys(part for name in (entry.name, *entry.names) for part in split_names(name)))

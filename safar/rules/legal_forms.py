@@ -8,9 +8,11 @@ question "is it the same party?" two *different* kinds speak against it (see `ma
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from safar.rules.plain_words import plain_words
+from safar.rules.skeleton import skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,12 @@ FORMS: tuple[LegalForm, ...] = (
     _form("sdn-bhd", "MY BN", "sendirian berhad, sdn bhd, sdn berhad, berhad, bhd, sdn, sdnbhd", "anywhere"),
     _form("pt", "ID", "perseroan terbatas, pt, tbk, cv, ud, persero", "both"),
     _form("cong-ty", "VN", "công ty tnhh, công ty trách nhiệm hữu hạn, công ty cổ phần, công ty tnhh mtv, công ty tnhh một thành viên, cong ty, tnhh, jsc", "both"),
-    _form("sharika", "AE SA EG JO KW", "شركة ذات مسؤولية محدودة, ذات مسؤولية محدودة, ذ م م, ذمم, شركة مساهمة, ش م م, مؤسسة, شركة, شركه, موسسه, مكتب, المحدودة, المحدوده, محدودة, ليمتد, لمتد, ليميتد", "both"),
+    _form("sharika", "AE SA EG JO KW", "شركة ذات مسؤولية محدودة, ذات مسؤولية محدودة, ذ م م, ذمم, شركة مساهمة, ش م م, مؤسسة, شركة, شركه, موسسه, مكتب, المحدودة, المحدوده, محدودة, ليمتد, لمتد, ليميتد, لتد, ال ال سي, إل إل سي, بي ال سي", "both"),
     _form("limited", "IR AF", "شرکت, شرکت سهامی, با مسئولیت محدود, سهامی خاص", "both"),
     _form("limited", "PK", "پرائیویٹ لمیٹڈ, لمیٹڈ, لمیٹیڈ, پرائیویٹ, پرائیوٹ لمیٹڈ, پرائیوٹ, لیمیٹڈ", "anywhere"),
     _form("limited", "IN NP", "प्राइवेट लिमिटेड, लिमिटेड, प्रा लि, प्रालि, लि, प्राइभेट लिमिटेड, प्राइवेट, प्राइभेट, लिमीटेड", "anywhere"),
     _form("limited", "BD IN", "প্রাইভেট লিমিটেড, লিমিটেড, লিঃ, প্রা লি, প্রাইভেট, প্রাঃ লিঃ", "anywhere"),
-    _form("limited", "RU UA", "лимитед, лтд, лимитэд, лімітед, лтд", "anywhere"),
+    _form("limited", "RU UA", "лимитед, лтд, лмтд, лимитид, лимитэд, лімітед, лтд", "anywhere"),
     _form("limited", "ET", "ኃላፊነቱ የተወሰነ የግል ማህበር, ኃ የተ የግ ማ, ኃላ የተ የግል ማህበር, የግል ማህበር, ሊሚትድ", "anywhere"),
     _form("public-limited", "RU UA", "плс, плк, пэлси"),
     _form("llp", "RU UA IN", "ллп, एलएलपी", "anywhere"),
@@ -97,6 +99,10 @@ _LONGEST = max(map(len, _TABLE))
 _LAST = frozenset(spelling[-1] for spelling in _TABLE)
 _FIRST = frozenset(spelling[0] for spelling, form in _TABLE.items() if form.where == "both")
 _INNER = frozenset(spelling[0] for spelling, form in _TABLE.items() if form.where == "anywhere")
+
+_HEARD = frozenset(skeleton(word) for word in ("limited", "private"))
+_LETTERS_OF_LTD = re.compile("l[ai]?[td][td]")
+_HEARD_STARTS = frozenset("lpb")
 
 Words = tuple[str, ...]
 
@@ -119,6 +125,22 @@ def strip_legal_form(words: Words) -> tuple[Words, Words]:
     if not _INNER.isdisjoint(words[1:-1]):
         words = _without_inner(words, kinds)
     return words, tuple(dict.fromkeys(kinds))
+
+
+def strip_heard_form(words: Words) -> Words:
+    """Take off, for a search, what sounds like a form at the end: "lmted", "лимайтед", "ليميتيد", "praivet limitid".
+
+    >>> strip_heard_form(("alrashed", "praivet", "limitid"))
+    ('alrashed',)
+    """
+    words, _ = strip_legal_form(words)
+    while len(words) > 1 and words[-1][0] in _HEARD_STARTS and _sounds_like_a_form(words[-1]):
+        words, _ = strip_legal_form(words[:-1])
+    return words
+
+
+def _sounds_like_a_form(word: str) -> bool:
+    return skeleton(word) in _HEARD or _LETTERS_OF_LTD.fullmatch(word) is not None
 
 
 def _at_end(words: Words, *, is_first: bool) -> tuple[Words, str] | None:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from safar.rules.legal_forms import strip_legal_form
+from safar.rules.legal_forms import strip_heard_form, strip_legal_form
 from safar.rules.plain_words import plain_words
 from safar.rules.skeleton import skeleton
 from safar.rules.trade_words import in_common_words
@@ -84,7 +84,7 @@ def match_key(name: str) -> str:
 
 def search_words(name: str) -> tuple[str, ...]:
     """Give the words that the search looks for: no legal form, words of the trade in their common form."""
-    return in_common_words(strip_legal_form(plain_words(name))[0])
+    return in_common_words(strip_heard_form(plain_words(name)))
 
 
 def sounds(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,6 +13,11 @@ _APOSTROPHES = re.compile("['’‘`´ʼʻ\u02bf\u02be\"“”]")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?\b|\b(?:[^\W\d_]\.){2,}")
 _WORD = re.compile(r"[a-z0-9]+")
 _UNSAID = frozenset({"and", "the", "und", "et"})
+# "and" and "the" in other scripts, their English sound included.
+_UNSAID_WRITTEN = re.compile(
+    r"(?<!\S)(?:энд|енд|и|та|й|зе|дзе|و|أند|اند|آند|ذا|ذي|ذ|دا|اینڈ|اور|دی|एंड|एण्ड|अंड|एन्ड|और|एवं|तथा|र|द|दि|दी"
+    r"|এন্ড|অ্যান্ড|এবং|ও|দি|দ্য|እና|ዘ)(?!\S)"
+)
 _SUN_ARTICLES = {
     "as": "s",
     "ash": "sh",
@@ -33,6 +38,8 @@ def plain_words(name: str) -> tuple[str, ...]:
     (('jp', 'morgan', 'sons', 'sa'), ('al', 'rahman', 'al', 'ain'))
     """
     text = _INITIALS.sub(lambda found: found.group().replace(".", ""), name) if "." in name else name
+    if not text.isascii():
+        text = _UNSAID_WRITTEN.sub(" ", text) if any(map(str.isspace, text)) else text
     words = _WORD.findall(_APOSTROPHES.sub("", to_latin(text)))
     said = [word for word in words if word not in _UNSAID] or words
     return tuple(_articles(_joined_initials(said)))

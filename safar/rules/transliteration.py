@@ -20,7 +20,7 @@ from anyascii import anyascii
 _ARABIC = {
     **dict.fromkeys("اأآٱ", "a"), "إ": "i", "ء": "", "ؤ": "u", "ئ": "i", "ى": "a", "ة": "a",
     **dict.fromkeys("بٻ", "b"), **dict.fromkeys("تطٹټ", "t"), "ث": "th", "ج": "j", **dict.fromkeys("حهہھۀە", "h"),
-    "خ": "kh", **dict.fromkeys("دضڈډ", "d"), **dict.fromkeys("رڑړڕ", "r"), **dict.fromkeys("زذظ", "z"),
+    "خ": "kh", **dict.fromkeys("دضڈډ", "d"), **dict.fromkeys("رڑړڕ", "r"), **dict.fromkeys("زظ", "z"), "ذ": "dh",
     **dict.fromkeys("سص", "s"), **dict.fromkeys("شښ", "sh"), "ع": "a", "غ": "gh", "ف": "f", "ق": "q",
     **dict.fromkeys("كک", "k"), **dict.fromkeys("لڵ", "l"), "م": "m", **dict.fromkeys("نںڼ", "n"), "پ": "p", "چ": "ch",
     **dict.fromkeys("ژږ", "zh"), **dict.fromkeys("گګڭ", "g"), "ڤ": "v", "ۋ": "v", "څ": "ts", "ځ": "dz",
@@ -117,7 +117,7 @@ def _from_indic(word: str) -> str:
 
 def _is_silent(syllables: list[tuple[str, str]], at: int) -> bool:
     if at == len(syllables) - 1:
-        return at > 0
+        return True
     return (
         at > 0
         and bool(syllables[at - 1][1])
