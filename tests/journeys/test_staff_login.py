@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from safar.foundation.accounts import actions
 from safar.foundation.accounts.roles import Role
+from tests.journeys.browser import BrowserPage, assert_axe_clean, assert_fits
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PASSWORD = "nine quiet otters at dawn"
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A window in which a breach of the content policy fails the test."""
-    context = browser.new_context()
-    window = context.new_page()
-    complaints: list[str] = []
-    window.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    yield window
-    context.close()
-    assert [said for said in complaints if "Content Security Policy" in said] == []
+def page(browser_page: BrowserPage) -> Page:
+    """A narrow window in which a breach of the content policy fails the test."""
+    return browser_page()
 
 
 @pytest.fixture
@@ -38,6 +31,7 @@ def newcomer(page: Page, live_server: LiveServer) -> Page:
     )
     token = actions.invite(staff, actor="test", now=timezone.now())
     page.goto(live_server.url + reverse("welcome", args=[token]))
+    looks_right(page, "Choose a password")
     page.fill("[name=password]", PASSWORD)
     page.fill("[name=again]", PASSWORD)
     page.click("text=Set this password")
@@ -51,20 +45,31 @@ def log_in(page: Page) -> None:
     page.click("main button:has-text('Log in')")
 
 
+def looks_right(page: Page, heading: str) -> None:
+    """The page says what it is, passes axe and needs no scrolling sideways."""
+    page.wait_for_selector(f"h1:has-text('{heading}')")
+    assert_axe_clean(page)
+    assert_fits(page)
+
+
 def code_for(secret: str, step: int) -> str:
     return format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[step]))
 
 
 def test_with_an_app(newcomer: Page, live_server: LiveServer) -> None:
+    looks_right(newcomer, "Second factor")
     newcomer.click("text=Set up an app")
+    looks_right(newcomer, "Set up an app")
     assert newcomer.locator("main svg").bounding_box()["width"] > 150  # type: ignore[index]
     secret = newcomer.locator("main code").inner_text()
     newcomer.fill("[name=code]", code_for(secret, 1))
     newcomer.click("main button:has-text('Set up')")
+    looks_right(newcomer, "Recovery codes")
     assert newcomer.locator("main li code").count() == 10
     newcomer.click("text=I have written them down")
+    looks_right(newcomer, "Staff pages")
     newcomer.click("text=Audit")
-    assert newcomer.locator("h1").inner_text() == "Audit of the public record"
+    looks_right(newcomer, "Audit of the public record")
     newcomer.goto(live_server.url + reverse("account_logout"))
     newcomer.click("main button:has-text('Log out')")
     newcomer.goto(live_server.url + reverse("audit"))
@@ -87,6 +92,7 @@ def passkey(page: Page, settings: object) -> None:
 
 def test_with_a_passkey(passkey: None, newcomer: Page, live_server: LiveServer) -> None:
     newcomer.click("text=Add a key")
+    looks_right(newcomer, "Add a passkey")
     newcomer.wait_for_load_state()  # the script binds the button when the page is whole
     newcomer.click("text=Add this key")
     newcomer.wait_for_selector("main li code")
