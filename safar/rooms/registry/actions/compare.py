@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from safar.readers.reading import Row
 from safar.readers.source import Source
 from safar.rooms.registry.actions.editions import LoadReport, When
@@ -64,7 +66,7 @@ def compare(source: Source, staged: Staged, when: When | None) -> Comparison:
     published = Edition.objects.filter(source=source.id, state=Edition.State.PUBLISHED)
     newest = published.order_by("-published", "-pk").first()
     comparison = Comparison(newest_published=newest.published if newest else None)
-    comparison.unchanged = published.filter(sha256=staged.sha256).first()
+    comparison.unchanged = _same_file(source, published, staged, newest, when)
     comparison.before = newest
     if source.kind == "series":
         comparison.before = published.filter(period_last=when.last).first() if when else None
@@ -77,6 +79,17 @@ def compare(source: Source, staged: Staged, when: When | None) -> Comparison:
         comparison.live = _live(source, when, day, comparison.before.published or day)
     _count(source, staged, comparison, day)
     return comparison
+
+
+def _same_file(
+    source: Source, published: QuerySet[Edition], staged: Staged, newest: Edition | None, when: When | None
+) -> Edition | None:
+    """Give the edition that these very bytes are. A snapshot that goes back to what it said before is a new one."""
+    same = published.filter(sha256=staged.sha256).order_by("-published", "-pk").first()
+    if source.kind == "series" or same == newest or when is None:
+        return same
+    goes_back = newest is not None and newest.published is not None and when.published > newest.published
+    return None if goes_back else same
 
 
 def _count(source: Source, staged: Staged, comparison: Comparison, day: date) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.db import DatabaseError, transaction
@@ -16,7 +16,7 @@ from safar.rooms.registry.actions.compare import Comparison, compare
 from safar.rooms.registry.actions.editions import LoadReport, When
 from safar.rooms.registry.actions.publish import hold_for_review, publish, refuse
 from safar.rooms.registry.actions.staging import Staged, stage
-from safar.rooms.registry.actions.versions import hold_record
+from safar.rooms.registry.actions.versions import hold_record, next_version
 from safar.rooms.registry.indexing import catch_up, rebuild
 from safar.rooms.registry.models import Edition
 
@@ -71,10 +71,16 @@ def load_content(
     published: str = "",
     accept_removals: bool = False,
     fetched: bool = False,
+    modified: date | None = None,
 ) -> LoadReport:
-    """Load bytes that are already in memory. See load_file; `fetched` says that the publisher shows them today."""
+    """Load bytes that are already in memory. See load_file.
+
+    `fetched` says that the publisher shows them today: a snapshot without any date of its own is then dated by what
+    the publisher's server says of it (`modified`), or by today, the day on which it was seen to be the list.
+    """
     staged = stage(source, content, name)
-    when = _when(source, staged, name, published)
+    shown = (modified or now.date()) if fetched else None
+    when = _when(source, staged, name, published, shown)
     report = _first_report(source, staged, name, when)
     if staged.broken:
         report.reason = staged.broken
@@ -108,7 +114,7 @@ def load_content(
     return report
 
 
-def _when(source: Source, staged: Staged, name: str, published: str) -> When | None:
+def _when(source: Source, staged: Staged, name: str, published: str, shown: date | None) -> When | None:
     """Find the published date: given by hand, printed in the file, in its name, in the document's own metadata."""
     period = staged.period or (period_in_name(name) if source.kind == "series" else None)
     found = (
@@ -116,6 +122,8 @@ def _when(source: Source, staged: Staged, name: str, published: str) -> When | N
         if published
         else staged.printed or (period.last if period else None) or date_in_name(name) or staged.metadata
     )
+    if found is None and source.kind == "snapshot":
+        found = shown
     if found is None:
         return None
     if source.kind == "snapshot":
@@ -157,7 +165,10 @@ def _objection(source: Source, staged: Staged, when: When | None, comparison: Co
 
 def note_shown(source: Source, sha256: str, now: datetime) -> None:
     """Note that the publisher shows this very file today, which keeps what it says from growing stale."""
-    Edition.objects.filter(source=source.id, sha256=sha256, state=Edition.State.PUBLISHED).update(checked_on=now.date())
+    shown = Edition.objects.filter(source=source.id, sha256=sha256, state=Edition.State.PUBLISHED)
+    with transaction.atomic():
+        if shown.exclude(checked_on=now.date()).update(checked_on=now.date()):
+            next_version()  # kept pages and answers say when each list was last read
 
 
 def _why(error: Exception) -> str:
