@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tantivy import Document, Filter, Occur, Query, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
@@ -95,8 +96,14 @@ def document(party: str, name: str, country: str, place: str, numbers: tuple[str
         sounds=" ".join(made.sounds),
         echoes=f" {made.echo} ",
         country=country.lower(),
-        place=" ".join(plain_words(place)),
+        place=_plain_place(place),
     )
+
+
+@lru_cache(maxsize=50_000)
+def _plain_place(place: str) -> str:
+    """A register names the same towns again and again."""
+    return " ".join(plain_words(place))
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,4 +257,4 @@ def _documents(entry: Entry) -> Iterator[Any]:
 
 
 def _all_names(entry: Entry) -> list[str]:
-    return list(dict.fromkeys(part for name in (entry.name, *entry.names) for part in split_names(name)))
+    return list(dict.fromkeys(part for name in dict.fromkeys((entry.name, *entry.names)) for part in split_names(name)))

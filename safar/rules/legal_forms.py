@@ -31,16 +31,37 @@ def _form(kind: str, countries: str, spellings: str, where: str = "end") -> Lega
 
 AS_OF = "2026-11-24"
 FORMS: tuple[LegalForm, ...] = (
-    _form("limited", "GB IE IN KE NG HK CA AU", "limited, ltd, ltda, limted, limitd, limite, ltee, limitee, lmtd, cyf, cyfyngedig", "anywhere"),
-    _form("limited", "IN PK BD NP LK ZA AU SG", "private limited, pvt ltd, pvt limited, private ltd, p ltd, pty ltd, pty limited, pte ltd, pte limited, pty, pvt, pvt lmt, proprietary limited", "anywhere"),
-    _form("public-limited", "GB IE LK TH", "public limited company, plc, ccc, cwmni cyfyngedig cyhoeddus", "anywhere"),
-    _form("public-limited", "TH KH BD", "public company limited, pcl, public co ltd, public co limited, public ltd", "anywhere"),
-    _form("limited", "TH TW CN JP KR VN", "company limited, co ltd, co limited, company ltd, coltd, kabushiki kaisha, kabushiki gaisha, yugen kaisha, jusighoesa, youxiangongsi, gongsi"),
+    _form(
+        "limited", "GB IE IN KE NG HK CA AU",
+        "limited, ltd, ltda, limted, limitd, limite, ltee, limitee, lmtd, cyf, cyfyngedig", "anywhere",
+    ),
+    _form(
+        "limited", "IN PK BD NP LK ZA AU SG",
+        "private limited, pvt ltd, pvt limited, private ltd, p ltd, pty ltd, pty limited, pte ltd, pte "
+        "limited, pty, pvt, pvt lmt, proprietary limited", "anywhere",
+    ),
+    _form(
+        "public-limited", "GB IE LK TH",
+        "public limited company, plc, ccc, cwmni cyfyngedig cyhoeddus", "anywhere",
+    ),
+    _form(
+        "public-limited", "TH KH BD",
+        "public company limited, pcl, public co ltd, public co limited, public ltd", "anywhere",
+    ),
+    _form(
+        "limited", "TH TW CN JP KR VN",
+        "company limited, co ltd, co limited, company ltd, coltd, kabushiki kaisha, kabushiki gaisha, yugen "
+        "kaisha, jusighoesa, youxiangongsi, gongsi",
+    ),
     _form("guarantee", "GB", "limited by guarantee"),
     _form("incorporated", "US CA PH", "incorporated, inc, incorporation, incorporee, enr, enregistree", "anywhere"),
     _form("corporation", "US CA PH", "corporation, corp, corpn"),
     _form("company", "US CA GB", "company, co, cie, compagnie, compania, cia, companhia"),
-    _form("llc", "US AE OM QA", "limited liability company, llc, l l c, limited liability co, limited liability, wll, with limited liability, spc, sole proprietorship llc", "anywhere"),
+    _form(
+        "llc", "US AE OM QA",
+        "limited liability company, llc, l l c, limited liability co, limited liability, wll, with limited "
+        "liability, spc, sole proprietorship llc", "anywhere",
+    ),
     _form("llc", "BH QA KW", "w l l, wll, bsc, kscc, ksc, fzco, fzc, fz llc, fze, fzllc, dmcc", "end"),
     _form("llp", "GB IN US CA", "limited liability partnership, llp", "anywhere"),
     _form("lp", "GB US CA", "limited partnership, lp"),
@@ -51,40 +72,86 @@ FORMS: tuple[LegalForm, ...] = (
     _form("cio", "GB", "charitable incorporated organisation, cio, scio"),
     _form("sole", "GB", "sole trader, sole proprietor, sole proprietorship"),
     _form("society", "IN GB", "registered society, regd, registered"),
-    _form("gmbh", "DE AT CH", "gesellschaft mit beschrankter haftung, gmbh, ggmbh, gmbh and co kg, gmbh co kg, mbh", "anywhere"),
+    _form(
+        "gmbh", "DE AT CH",
+        "gesellschaft mit beschrankter haftung, gmbh, ggmbh, gmbh and co kg, gmbh co kg, mbh", "anywhere",
+    ),
     _form("ag", "DE AT CH", "aktiengesellschaft, ag"),
     _form("kg", "DE AT", "kommanditgesellschaft, kg, ohg, gbr, eg, ev, ug, ug haftungsbeschrankt, ek, kgaa"),
     _form("se", "EU", "societas europaea, se"),
     _form("bv", "NL BE", "besloten vennootschap, besloten vennootschap met beperkte aansprakelijkheid, bv, bvba"),
     _form("nv", "NL BE", "naamloze vennootschap, nv"),
     _form("vof", "NL BE", "vennootschap onder firma, vof, ua, cooperatie ua, maatschap, stichting, cv"),
-    _form("sa", "FR ES CH BR LU", "sociedad anonima, societe anonyme, sociedade anonima, sociedad anonima de capital variable, sa, sa de cv, sapi de cv, sab de cv, s a, s en c"),
+    _form(
+        "sa", "FR ES CH BR LU",
+        "sociedad anonima, societe anonyme, sociedade anonima, sociedad anonima de capital variable, sa, sa "
+        "de cv, sapi de cv, sab de cv, s a, s en c",
+    ),
     _form("sarl", "FR MA TN", "societe a responsabilite limitee, sarl, suarl, eurl, sarlau"),
     _form("sas", "FR CO", "societe par actions simplifiee, sociedad por acciones simplificada, sas, sasu"),
     _form("snc", "FR IT", "societe en nom collectif, snc, sc, sci, scop"),
-    _form("srl", "IT RO ES AR", "societa a responsabilita limitata, societatea cu raspundere limitata, srl, srls, sociedad de responsabilidad limitada, s de rl, s de rl de cv, sociedad limitada, slu, sl"),
+    _form(
+        "srl", "IT RO ES AR",
+        "societa a responsabilita limitata, societatea cu raspundere limitata, srl, srls, sociedad de "
+        "responsabilidad limitada, s de rl, s de rl de cv, sociedad limitada, slu, sl",
+    ),
     _form("spa", "IT CL", "societa per azioni, spa, sas di, sapa"),
     _form("limitada", "BR PT MZ AO", "limitada, lda, eireli, unipessoal lda, me, epp, mei"),
-    _form("sp-zoo", "PL", "spolka z ograniczona odpowiedzialnoscia, sp z oo, spzoo, sp zoo, spolka z oo", "anywhere"),
+    _form(
+        "sp-zoo", "PL",
+        "spolka z ograniczona odpowiedzialnoscia, sp z oo, spzoo, sp zoo, spolka z oo", "anywhere",
+    ),
     _form("spolka", "PL", "spolka akcyjna, spolka jawna, spolka komandytowa, sp j, spj, sp k, spk"),
-    _form("sro", "CZ SK", "spolecnost s rucenim omezenym, spolocnost s rucenim obmedzenym, sro, spol s ro", "anywhere"),
-    _form("as", "NO DK CZ SK TR EE", "aksjeselskap, aktieselskab, akciova spolecnost, akciova spolocnost, as, asa, aps"),
+    _form(
+        "sro", "CZ SK",
+        "spolecnost s rucenim omezenym, spolocnost s rucenim obmedzenym, sro, spol s ro", "anywhere",
+    ),
+    _form(
+        "as", "NO DK CZ SK TR EE",
+        "aksjeselskap, aktieselskab, akciova spolecnost, akciova spolocnost, as, asa, aps",
+    ),
     _form("ab", "SE FI", "aktiebolag, ab, hb"),
     _form("oy", "FI", "osakeyhtio, oy, oyj, oy ab"),
     _form("kft", "HU", "korlatolt felelossegu tarsasag, kft, zrt, nyrt, bt"),
     _form("doo", "RS HR SI BA MK", "drustvo s ogranicenom odgovornoscu, doo, dd, ad, dooel"),
     _form("ood", "BG", "ood, eood, ead, дружество с ограничена отговорност"),
-    _form("ltd-sti", "TR", "limited sirketi, ltd sti, anonim sirketi, sirketi, sti, san ve tic, sanayi ve ticaret, san ve tic ltd sti, san tic ltd sti, san ve tic as, ve ticaret"),
-    _form("ooo", "RU BY KZ", "общество с ограниченной ответственностью, ооо, ооо, мчж, тоо, осоо, ип, индивидуальный предприниматель, чп, пп", "both"),
-    _form("ao", "RU", "акционерное общество, ао, зао, оао, пао, публичное акционерное общество, jsc, ojsc, cjsc, pjsc, joint stock company, open joint stock company, oao, zao, pao, ao, ooo, ano, ano do", "both"),
-    _form("tov", "UA", "товариство з обмеженою відповідальністю, тов, пп, фоп, приватне підприємство, пат, прат, тзов, tov", "both"),
+    _form(
+        "ltd-sti", "TR",
+        "limited sirketi, ltd sti, anonim sirketi, sirketi, sti, san ve tic, sanayi ve ticaret, san ve tic "
+        "ltd sti, san tic ltd sti, san ve tic as, ve ticaret",
+    ),
+    _form(
+        "ooo", "RU BY KZ",
+        "общество с ограниченной ответственностью, ооо, ооо, мчж, тоо, осоо, ип, индивидуальный "
+        "предприниматель, чп, пп", "both",
+    ),
+    _form(
+        "ao", "RU",
+        "акционерное общество, ао, зао, оао, пао, публичное акционерное общество, jsc, ojsc, cjsc, pjsc, "
+        "joint stock company, open joint stock company, oao, zao, pao, ao, ooo, ano, ano do", "both",
+    ),
+    _form(
+        "tov", "UA",
+        "товариство з обмеженою відповідальністю, тов, пп, фоп, приватне підприємство, пат, прат, тзов, tov", "both",
+    ),
     _form("sdn-bhd", "MY BN", "sendirian berhad, sdn bhd, sdn berhad, berhad, bhd, sdn, sdnbhd", "anywhere"),
     _form("pt", "ID", "perseroan terbatas, pt, tbk, cv, ud, persero", "both"),
-    _form("cong-ty", "VN", "công ty tnhh, công ty trách nhiệm hữu hạn, công ty cổ phần, công ty tnhh mtv, công ty tnhh một thành viên, cong ty, tnhh, jsc", "both"),
-    _form("sharika", "AE SA EG JO KW", "شركة ذات مسؤولية محدودة, ذات مسؤولية محدودة, ذ م م, ذمم, شركة مساهمة, ش م م, مؤسسة, شركة, شركه, موسسه, مكتب, المحدودة, المحدوده, محدودة, ليمتد, لمتد, ليميتد, لتد, ال ال سي, إل إل سي, بي ال سي", "both"),
+    _form(
+        "cong-ty", "VN",
+        "công ty tnhh, công ty trách nhiệm hữu hạn, công ty cổ phần, công ty tnhh mtv, công ty tnhh một thành "
+        "viên, cong ty, tnhh, jsc", "both",
+    ),
+    _form(
+        "sharika", "AE SA EG JO KW",
+        "شركة ذات مسؤولية محدودة, ذات مسؤولية محدودة, ذ م م, ذمم, شركة مساهمة, ش م م, مؤسسة, شركة, شركه, "
+        "موسسه, مكتب, المحدودة, المحدوده, محدودة, ليمتد, لمتد, ليميتد, لتد, ال ال سي, إل إل سي, بي ال سي", "both",
+    ),
     _form("limited", "IR AF", "شرکت, شرکت سهامی, با مسئولیت محدود, سهامی خاص", "both"),
     _form("limited", "PK", "پرائیویٹ لمیٹڈ, لمیٹڈ, لمیٹیڈ, پرائیویٹ, پرائیوٹ لمیٹڈ, پرائیوٹ, لیمیٹڈ", "anywhere"),
-    _form("limited", "IN NP", "प्राइवेट लिमिटेड, लिमिटेड, प्रा लि, प्रालि, लि, प्राइभेट लिमिटेड, प्राइवेट, प्राइभेट, लिमीटेड", "anywhere"),
+    _form(
+        "limited", "IN NP",
+        "प्राइवेट लिमिटेड, लिमिटेड, प्रा लि, प्रालि, लि, प्राइभेट लिमिटेड, प्राइवेट, प्राइभेट, लिमीटेड", "anywhere",
+    ),
     _form("limited", "BD IN", "প্রাইভেট লিমিটেড, লিমিটেড, লিঃ, প্রা লি, প্রাইভেট, প্রাঃ লিঃ", "anywhere"),
     _form("limited", "RU UA", "лимитед, лтд, лмтд, лимитид, лимитэд, лімітед, лтд", "anywhere"),
     _form("limited", "ET", "ኃላፊነቱ የተወሰነ የግል ማህበር, ኃ የተ የግ ማ, ኃላ የተ የግል ማህበር, የግል ማህበር, ሊሚትድ", "anywhere"),

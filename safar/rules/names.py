@@ -1,7 +1,7 @@
 """What a name is made of and how near two names are: for the search, for joining records, and for what a page may say.
 
-Registers write "10 GROUP LTD T/A THE 10 GROUP"; workers type "alrashed manpwr". Nothing here decides that two parties are
-the same (see `matching`); `closeness` only says whether a name shown is the name typed.
+Registers write "10 GROUP LTD T/A THE 10 GROUP"; workers type "alrashed manpwr". Nothing here decides that two parties
+are the same (see `matching`); `closeness` only says whether a name shown is the name typed.
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ _SPLIT = re.compile(
 _TA = re.compile(
     r"(?<=\b(?:ltd|llp|plc|inc|tee)\b)[\s./,(\-]+ta[s]?[\s.:]+|(?<=\blimited\b)[\s./,(\-]+ta[s]?[\s.:]+", re.I
 )
+# What every phrase above holds; most names hold none of it and are not looked at more closely.
+_MAY_SPLIT = re.compile(
+    r"trad|operat|known|former|previous|doing|t ?/|t\.a|ta/|o/a|o\.a|d/b|d\.b|dba|a/k|a\.k|aka|f/k|fka|nom c|\Wta", re.I
+)
 _EDGES = " \t\r\n()[]{},;:-–/\\\"“”'?"
 
 
@@ -39,6 +43,8 @@ def split_names(full: str) -> tuple[str, ...]:
     ('10 GROUP LTD T/A THE 10 GROUP', '10 GROUP LTD', 'THE 10 GROUP')
     """
     whole = " ".join(full.split())
+    if not _MAY_SPLIT.search(whole):
+        return (whole,) if whole else ()
     parts = [_tidy(part) for piece in _SPLIT.split(whole) for part in _TA.split(piece)]
     if len(parts) < 2:
         return (whole,) if whole else ()
@@ -74,12 +80,15 @@ def without_legal_form(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def match_key(name: str) -> str:
-    """Give what the names of one legal body have in common however they are typed: its legal part without form and spaces.
+    """Give what the names of one legal body have in common: its legal part without form and spaces.
 
     >>> match_key("GSK Restaurants Limited O/A Dairy Queen"), match_key("G.S.K. Restaurants Ltd.")
     ('gskrestaurants', 'gskrestaurants')
     """
-    return "".join(strip_legal_form(plain_words(legal_part(name)))[0])
+    names = split_names(name)
+    stripped = [strip_legal_form(plain_words(part)) for part in names[1:] or names]
+    legal = next((words for words, kinds in stripped if kinds), stripped[0][0] if stripped else ())
+    return "".join(legal)
 
 
 def search_words(name: str) -> tuple[str, ...]:

@@ -32,19 +32,17 @@ _ARABIC_RUN = re.compile("[\u0600-\u06ff\u0750-\u077f]+")
 _PLAIN_VOWELS = frozenset("aeiou")
 
 # Offsets within each block of 128 code points from U+0900 to U+0D7F.
-_VOWELS = dict(
-    zip(range(0x05, 0x15), ["a", "a", "i", "i", "u", "u", "ri", "li", "e", "e", "e", "ai", "o", "o", "o", "au"], strict=True)
+_VOWEL_SOUNDS = ("a", "a", "i", "i", "u", "u", "ri", "li", "e", "e", "e", "ai", "o", "o", "o", "au")
+_VOWELS = dict(enumerate(_VOWEL_SOUNDS, 0x05))
+_CONSONANT_SOUNDS = (
+    "k", "kh", "g", "gh", "n", "ch", "chh", "j", "jh", "n", "t", "th", "d", "dh", "n", "t", "th", "d", "dh", "n", "n",
+    "p", "ph", "b", "bh", "m", "y", "r", "r", "l", "l", "l", "v", "sh", "sh", "s", "h",
 )  # fmt: skip
-_CONSONANTS = dict(
-    zip(
-        range(0x15, 0x3A),
-        ["k", "kh", "g", "gh", "n", "ch", "chh", "j", "jh", "n", "t", "th", "d", "dh", "n", "t", "th", "d", "dh", "n", "n", "p", "ph", "b", "bh", "m", "y", "r", "r", "l", "l", "l", "v", "sh", "sh", "s", "h"],
-        strict=True,
-    )
-)
-_SIGNS = dict(zip(range(0x3E, 0x4D), ["a", "i", "i", "u", "u", "ri", "ri", "e", "e", "e", "ai", "o", "o", "o", "au"], strict=True))
+_CONSONANTS = dict(enumerate(_CONSONANT_SOUNDS, 0x15))
+_SIGN_SOUNDS = ("a", "i", "i", "u", "u", "ri", "ri", "e", "e", "e", "ai", "o", "o", "o", "au")
+_SIGNS = dict(enumerate(_SIGN_SOUNDS, 0x3E))
 _WITH_DOT = {"k": "q", "j": "z", "ph": "f", "d": "r", "dh": "rh", "y": "y", "g": "gh", "kh": "kh"}
-_DOTTED = dict(zip(range(0x58, 0x60), ["q", "kh", "gh", "z", "r", "rh", "f", "y"], strict=True))
+_DOTTED = dict(enumerate(("q", "kh", "gh", "z", "r", "rh", "f", "y"), 0x58))
 _VIRAMA, _NUKTA, _ANUSVARA, _VISARGA = 0x4D, 0x3C, (0x01, 0x02, 0x70), 0x03
 _BENGALI = 0x0980
 _INDIC_RUN = re.compile("[\u0900-\u0d7f]+")
@@ -105,7 +103,7 @@ def _spoken(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _from_indic(word: str) -> str:
-    """Write one word; the unwritten vowel is not said at the end, nor between a vowel + consonant and a consonant + vowel."""
+    """Write one word; the unwritten vowel is not said at the end, nor between vowel-consonant and consonant-vowel."""
     syllables = _syllables(word)
     written = []
     for at, (sound, vowel) in enumerate(syllables):
