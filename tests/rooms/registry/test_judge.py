@@ -19,6 +19,7 @@ from safar.rooms.registry.actions.object import (
     answer_objection,
     submit_objection,
 )
+from safar.rooms.registry.indexing import name_index, record_version
 from safar.rooms.registry.models import Judgement, Objection, Party, Record
 from safar.rooms.registry.queries.find import find
 from safar.rooms.registry.queries.standings import followed
@@ -91,6 +92,13 @@ def test_a_join_can_be_found_under_both_names_at_once(three: None, say: Judged) 
     say("White", "Blue", "same")
     day = date(2026, 11, 2)
     assert find("White Crane", today=day)[0].id == find("Blue Heron", today=day)[0].id
+
+
+def test_the_index_is_in_step_after_each_judgement(three: None, say: Judged) -> None:
+    made = say("White", "Blue", "same")
+    assert name_index().version == record_version()
+    withdraw(made, actor="staff 1", now=NOW)
+    assert name_index().version == record_version()
 
 
 def test_a_split_keeps_each_id_with_the_record_it_was_made_for(three: None, say: Judged) -> None:

@@ -13,6 +13,7 @@ from safar.rooms.registry.actions.editions import LoadReport
 from safar.rooms.registry.actions.publish import held_file
 from safar.rooms.registry.models import Edition, Record
 from safar.rooms.registry.queries.find import find
+from safar.rooms.registry.sources import all_sources
 from safar.rules.status import Status
 from tests.cast import Person
 from tests.rooms.conftest import LoadText
@@ -209,8 +210,6 @@ def test_a_file_that_is_gone_or_changed_on_disk_is_not_loaded(refused: LoadRepor
 def test_a_source_that_was_taken_away_is_said(
     refused: LoadReport, record_editor: Person, settings: LazySettings
 ) -> None:
-    from safar.rooms.registry.sources import all_sources
-
     (settings.REGISTERS / "zz-licences.toml").unlink()
     all_sources.cache_clear()
     assert "no source zz-licences any more" in record_editor.client.get(f"{REVIEWS}/{edition().pk}").content.decode()
@@ -227,6 +226,15 @@ def test_dismissing_deletes_the_bytes_and_keeps_who_did_it(refused: LoadReport, 
     assert f"Put aside by staff {record_editor.staff.pk}" in page.content.decode()
     assert Entry.objects.filter(verb="dismiss refused load", target="zz-licences").count() == 1
     assert Record.objects.filter(gone_on=None).count() == 40
+
+
+def test_a_dismissed_file_that_comes_again_is_asked_about_again(
+    refused: LoadReport, load_text: LoadText, record_editor: Person
+) -> None:
+    dismiss(record_editor, **{"dismiss-sure": "on"})
+    load_text("zz-licences", text(*FORTY[:20], "1,2,3,4,5,6,7", "90,Odd,Town,Blessed,"), published=OCTOBER)
+    assert record_editor.client.get(REVIEWS).context["waiting"].total == 1
+    assert accept(record_editor).startswith("/staff/registry/editions/")
 
 
 def test_dismissing_needs_its_tick(refused: LoadReport, record_editor: Person) -> None:

@@ -80,10 +80,12 @@ def test_a_source_never_loaded_is_listed_last_and_says_so(load_text: LoadText, o
     assert "never loaded" in operator.client.get(HEALTH).content.decode()
 
 
-def test_the_stalest_come_first(load_text: LoadText) -> None:
-    load_text("zz-findings", "Name,Town,Decision\nBlue,Portsea,Barred\n", published="2026-11-01")
-    load_text("zz-licences", LICENCES, published="2026-06-01")
-    assert health(date(2026, 11, 2))[0].holding.source.id == "zz-licences"
+def test_the_stale_come_first_then_the_late(load_text: LoadText) -> None:
+    load_text("zz-sponsors", "Name,Trading as,Street,Town,Rating,From\nBlue,,,Portsea,A rating,\n", "2026-11-01")
+    load_text("zz-findings", "Name,Town,Decision\nBlue,Portsea,Barred\n", published="2026-09-01")
+    load_text("zz-licences", LICENCES, published="2026-09-20")
+    order = [one.holding.source.id for one in health(date(2026, 11, 2))]
+    assert order == ["zz-licences", "zz-findings", "zz-sponsors"]
 
 
 def test_the_last_sync_is_shown_as_it_was_noted(load_text: LoadText, settings: LazySettings, operator: Person) -> None:

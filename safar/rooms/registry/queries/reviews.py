@@ -81,9 +81,9 @@ def review_of(edition: Edition) -> Review:
 
 
 def published_as(source: str, sha256: str) -> int | None:
-    """Give the published edition made of a file, if there is one."""
+    """Give the newest published edition made of a file, if there is one."""
     published = Edition.objects.filter(source=source, sha256=sha256, state=Edition.State.PUBLISHED)
-    return published.values_list("pk", flat=True).first()
+    return published.order_by("-published", "-pk").values_list("pk", flat=True).first()
 
 
 def _refused() -> QuerySet[Edition]:
