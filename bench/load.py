@@ -66,7 +66,8 @@ def main() -> None:
             seconds, peak, report = timed_load(folder / name, environment)
             print(
                 f"{name}: {report['status']}, {report['rows_read']:,} rows in {seconds:.1f} s"
-                f" ({seconds / limit:.2f} of the limit of {limit:.0f} s; {seconds / parse:.0f} times csv's {parse:.2f} s),"
+                f" ({seconds / limit:.2f} of the limit of {limit:.0f} s;"
+                f" {seconds / parse:.0f} times csv's {parse:.2f} s),"
                 f" peak {peak:.0f} MB ({peak / LIMIT_MB:.2f} of {LIMIT_MB} MB)"
             )
 

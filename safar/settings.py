@@ -103,7 +103,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 AUTH_USER_MODEL = "accounts.Staff"
@@ -168,6 +168,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PAGE_VERSION = "safar.rooms.registry.indexing.record_version"
+SEARCH_STATE = "safar.rooms.registry.indexing.index_state"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}

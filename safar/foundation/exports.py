@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import StreamingHttpResponse
 
-FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
+FORMULA = re.compile("[\\s\x00-\x20\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋－＠]|[\t\r\n]")
 AT_ONCE = 64 * 1024  # bytes sent together
 
 Cell = str | int | float | bool | None
@@ -37,10 +37,7 @@ def safe_cell(value: Cell) -> Cell:
     >>> safe_cell("=1+1"), safe_cell(" @SUM(A1)"), safe_cell("A-Team"), safe_cell(-3)
     ("'=1+1", "' @SUM(A1)", 'A-Team', -3)
     """
-    if not isinstance(value, str):
-        return value
-    starts_blank = value[:1] in {"\t", "\r", "\n"}
-    return f"'{value}" if starts_blank or value.lstrip(BLANKS).startswith(FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
 
 def csv_lines(about: Mapping[str, Cell], columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:

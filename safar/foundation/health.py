@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 
 from safar import VERSION
@@ -12,10 +14,15 @@ from safar import VERSION
 
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when both databases answer and have every migration, else 503. It names no host and no file."""
+    """Answer 200 when both databases answer, have every migration and the search an index, else 503.
+
+    It names no host and no file.
+    """
     databases = {alias: _state_of(alias) for alias in connections}
     well = set(databases.values()) == {"ok"}
-    answer = {"status": "ok" if well else "not ok", "version": VERSION, "databases": databases}
+    search = import_string(settings.SEARCH_STATE)() if well else "not asked"
+    well = well and search != "missing"
+    answer = {"status": "ok" if well else "not ok", "version": VERSION, "databases": databases, "search": search}
     return JsonResponse(answer, status=200 if well else 503)
 
 

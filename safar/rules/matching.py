@@ -18,6 +18,7 @@ from safar.rules.legal_forms import strip_legal_form
 from safar.rules.likeness import pairs, share
 from safar.rules.names import split_names
 from safar.rules.plain_words import plain_words
+from safar.rules.trade_words import in_full
 
 Outcome = Literal["same", "maybe", "different"]
 ALIKE = 0.82  # share of letter pairs from which two legal names may be one, mistyped
@@ -125,8 +126,8 @@ def _with_other_legal_names(one: Facts, other: Facts, near: Nearness) -> Decisio
     if not shared:
         return Decision("different", reasons)
     brand = f"a shared trading name is not enough: {shared[0]}"
-    is_bare = not any(name.kinds for name in one.legal) or not any(name.kinds for name in other.legal)
-    if near == "same house" or (is_near and is_bare and not is_brand(shared[0])):
+    is_legal = any(name.key in shared for name in (*one.legal, *other.legal))
+    if near == "same house" or (is_near and is_legal and not is_brand(shared[0])):
         return Decision("maybe", (*reasons, brand))
     return Decision("different", (*reasons, brand))
 
@@ -145,8 +146,8 @@ def _facts(candidate: Candidate) -> Facts:
     names = split_names(candidate.name)
     legal = _legal_names(split_names(candidate.legal_name) or names)
     numbers = {re.sub(r"[^0-9A-Z]", "", number.upper()) for number in candidate.identifiers}
-    numbers |= {"".join(found.groups()) for name in legal if (found := _NUMBERED.match(name.key))}
     keys = frozenset(_named(name).key for name in (*names, *split_names(candidate.legal_name)))
+    numbers |= {"".join(found.groups()) for key in keys if (found := _NUMBERED.match(key))}
     place = where(candidate.address)
     return Facts(legal, keys - {""}, frozenset(numbers - {""}), place, candidate.country.upper())
 
@@ -161,4 +162,4 @@ def _legal_names(names: tuple[str, ...]) -> tuple[LegalName, ...]:
 @lru_cache(maxsize=8192)
 def _named(name: str) -> LegalName:
     words, kinds = strip_legal_form(plain_words(name))
-    return LegalName("".join(words), frozenset(kinds))
+    return LegalName("".join(in_full(words)), frozenset(kinds))

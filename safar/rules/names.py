@@ -7,13 +7,15 @@ are the same (see `matching`); `closeness` only says whether a name shown is the
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Literal
 
 from safar.rules.legal_forms import strip_heard_form, strip_legal_form
+from safar.rules.likeness import pairs, share
 from safar.rules.plain_words import plain_words
 from safar.rules.skeleton import skeleton
-from safar.rules.trade_words import in_common_words
+from safar.rules.trade_words import in_common_words, in_full
 
 Closeness = Literal["same", "close", "far"]
 
@@ -110,16 +112,35 @@ def sounds(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(skeleton(word) for word in joined)
 
 
+CLOSE = 0.55  # mean share of letter pairs, in looks and in sound, from which one name may be taken for another
+
+
 def closeness(query: str, name: str) -> Closeness:
-    """Say whether a name shown is the one typed ("same"), only like it ("close"), or not like it ("far")."""
-    one, other = without_legal_form(query), without_legal_form(name)
-    if one.replace(" ", "") == other.replace(" ", ""):
+    """Say whether a name shown is the one typed ("same"), one that may be taken for it ("close"), or neither ("far").
+
+    Same is strict, so that nobody is shown as barred for a name that only resembles theirs: the same letters and figures,
+    however they are spaced and accented; no other legal form; and the same script, because transcription is a guess.
+
+    >>> closeness("alrasheed manpower", "Al-Rasheed Manpower (Pvt.) Ltd."), closeness("al rashid manpwr", "Al-Rasheed Manpower")
+    ('same', 'close')
+    """
+    if _is_same(query, name):
         return "same"
-    first, second = set(_pieces(query)), set(_pieces(name))
-    shared = len(first & second)
-    return "close" if shared and 2 * shared >= 0.6 * (len(first) + len(second)) else "far"
+    one, other = search_words(query), search_words(name)
+    looks = share(pairs("".join(one)), pairs("".join(other)))
+    heard = share(pairs("".join(sounds(one))), pairs("".join(sounds(other))))
+    return "close" if max(looks, (looks + heard) / 2) >= CLOSE else "far"
 
 
-def _pieces(name: str) -> list[str]:
-    text = "".join(sounds(search_words(name)))
-    return [text[at : at + 2] for at in range(len(text) - 1)] or [text]
+def _is_same(query: str, name: str) -> bool:
+    mine, my_forms = strip_legal_form(plain_words(query))
+    yours, your_forms = strip_legal_form(plain_words(name))
+    if "".join(in_full(mine)) != "".join(in_full(yours)) or _is_latin(query) != _is_latin(name):
+        return False
+    return not (my_forms and your_forms and set(my_forms).isdisjoint(your_forms))
+
+
+def _is_latin(name: str) -> bool:
+    return all(
+        letter.isascii() or unicodedata.name(letter, "").startswith("LATIN") for letter in name if letter.isalpha()
+    )

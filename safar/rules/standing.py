@@ -39,9 +39,7 @@ WORDS: dict[str, str] = {
     Status.BAN_ENDED: gettext_noop("Was barred by {publisher}; the ban has ended"),
     Status.PENALISED_BUT_ELIGIBLE: gettext_noop("Found in breach by {publisher}; may hire again"),
     Status.LICENSED: gettext_noop("Licensed by {publisher} {licence_for}"),
-    LICENSED_WHEN_READ: gettext_noop(
-        "Was licensed by {publisher} {licence_for} when we last read its list on {seen_on}"
-    ),
+    LICENSED_WHEN_READ: gettext_noop("Licensed by {publisher} {licence_for} when we last read its list, on {seen_on}"),
     Status.FILING_ONLY: gettext_noop("Named in papers filed with {publisher}: neither a licence nor a finding"),
     Status.UNKNOWN: gettext_noop("On a list of {publisher} whose meaning we don't know: ask the authority"),
     NOT_HELD: gettext_noop("Not in the registers we hold for that day"),

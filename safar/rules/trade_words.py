@@ -120,6 +120,24 @@ import export: import and export, imp exp, import va export, ithalat ihracat, xu
     exportacion, الاستيراد والتصدير, للاستيراد والتصدير, импорт экспорт, امپورٹ ایکسپورٹ
 """
 
+# Short for one word and no other, and spellings of one word: these are the same name, not only a similar one.
+_IN_FULL = {
+    "intl": "international", "mfg": "manufacturing", "mgmt": "management", "mgt": "management",
+    "svcs": "services", "svc": "service", "srvcs": "services", "bros": "brothers", "assoc": "associates",
+    "dept": "department", "govt": "government", "natl": "national", "univ": "university", "centre": "center",
+    "labour": "labor", "organisation": "organization", "jewellers": "jewelers", "theatre": "theater",
+    "ctr": "center", "enterprize": "enterprise", "hosp": "hospital", "constr": "construction",
+}  # fmt: skip
+
+
+def in_full(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Write out what is only an abbreviation or another spelling of the same word.
+
+    >>> in_full(("star", "intl", "mfg"))
+    ('star', 'international', 'manufacturing')
+    """
+    return words if _IN_FULL.keys().isdisjoint(words) else tuple(_IN_FULL.get(word, word) for word in words)
+
 
 def _table() -> dict[tuple[str, ...], tuple[str, ...]]:
     table: dict[tuple[str, ...], tuple[str, ...]] = {}

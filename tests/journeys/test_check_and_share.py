@@ -87,7 +87,7 @@ def test_somebody_objects(site: str, browser_page: BrowserPage) -> None:
     page.locator("textarea").fill("We are another firm of the same name in another town.")
     page.get_by_role("button", name="Send").click()
     assert "/objection/" in page.url
-    assert "Answered by" in page.locator("main").inner_text()
+    assert "We answer by" in page.locator("main").inner_text()
     assert_fits(page)
 
 

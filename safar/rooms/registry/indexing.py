@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -11,11 +12,12 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
-from safar.foundation.search import Entry, NameIndex
+from safar.foundation.search import Entry, IndexBusy, NameIndex
 from safar.rooms.registry.models import Identifier, Party, Record, RecordVersion
 from safar.rooms.registry.sources import sources_with_persons
 
 MOST_UPDATED = 20_000  # changed parties; beyond this building anew is quicker
+WAITS, WAIT_SECONDS = 100, 0.3  # for another process that builds the first index
 
 
 class Named(NamedTuple):
@@ -42,22 +44,34 @@ def record_version() -> int:
 
 
 def catch_up() -> NameIndex:
-    """Bring the index to the record's version, by the changed parties alone where they are few."""
+    """Bring the index to the record's version, by the changed parties alone where they are few.
+
+    While another process writes it, the index before is good enough to answer from; without one, wait.
+    """
     index, target = name_index(), record_version()
     index.refresh()
-    if index.version == target:
-        return index
-    changed = None
-    if index.version is not None and index.version < target:
-        parties = Party.objects.filter(version__gt=index.version)
-        if parties.count() <= MOST_UPDATED:
-            changed = set(parties.values_list("pk", flat=True))
-    if changed is None:
-        index.rebuild(_entries(Record.objects.all()), target)
-    else:
-        entries = list(_entries(_records_of(changed)))
-        index.update(entries, changed - {entry.party for entry in entries}, target)
+    for _ in range(WAITS):
+        if index.version == target:
+            break
+        try:
+            _bring_up(index, target)
+        except IndexBusy:
+            if index.version is not None:
+                break
+            time.sleep(WAIT_SECONDS)
+            index.refresh()
     return index
+
+
+def _bring_up(index: NameIndex, target: int) -> None:
+    behind = index.version
+    changed = Party.objects.filter(version__gt=behind) if behind is not None and behind < target else None
+    if changed is None or changed.count() > MOST_UPDATED:
+        index.rebuild(_entries(Record.objects.all()), target)
+        return
+    entries = list(_entries(Record.objects.filter(party__version__gt=behind)))
+    gone = set(changed.values_list("pk", flat=True)) - {entry.party for entry in entries}
+    index.update(entries, gone, target)
 
 
 def rebuild() -> int:
@@ -66,14 +80,6 @@ def rebuild() -> int:
     entries = list(_entries(Record.objects.all()))
     index.rebuild(entries, record_version())
     return len(entries)
-
-
-def _records_of(parties: set[str]) -> QuerySet[Record]:
-    return (
-        Record.objects.filter(party_id__in=parties)
-        if len(parties) < 800
-        else Record.objects.filter(party__version__gt=name_index().version or 0)
-    )
 
 
 def searchable(records: QuerySet[Record]) -> QuerySet[Record]:
@@ -101,6 +107,15 @@ def _entry(party: str, records: list[Named], numbers: dict[int, list[str]]) -> E
     first = records[0]
     found = tuple(number for named in records for number in numbers.get(named.pk, ()))
     return Entry(party, first.name, tuple(names), first.country, first.place, found)
+
+
+def index_state() -> str:
+    """Say for the health page whether the search can answer: ok, behind or missing."""
+    index = name_index()
+    index.refresh()
+    if index.version is None:
+        return "ok" if not Record.objects.exists() else "missing"
+    return "ok" if index.version == record_version() else "behind"
 
 
 def _identifiers() -> dict[int, list[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -72,7 +72,7 @@ def _preview(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "registry/reconcile_preview.html", {"party": found, "reference": reference})
 
 
-framed_by_anyone = csp_update({"frame-ancestors": ["*"]})
+framed_by_anyone = csp_replace({"frame-ancestors": ["*"]})
 preview = readable_from_anywhere(xframe_options_exempt(framed_by_anyone(_preview)))
 
 

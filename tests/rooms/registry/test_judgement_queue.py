@@ -178,7 +178,7 @@ def test_a_proposal_that_cannot_be_is_explained(three: list[int], judge: Person,
 
 def test_two_that_are_one_already_are_not_proposed(three: list[int], judge: Person) -> None:
     ids = [Record.objects.get(pk=pk).party_id for pk in three[:2]]
-    say(judge, *three[:2], "same")
+    say(judge, three[0], three[1], "same")
     page = judge.client.get("/staff/registry/pairs", {"one": ids[0], "other": ids[1]}).content.decode()
     assert "one party already" in page
 
@@ -186,9 +186,9 @@ def test_two_that_are_one_already_are_not_proposed(three: list[int], judge: Pers
 def test_natural_persons_are_marked(load_text: LoadText, judge: Person) -> None:
     rows = "Mr John Smith,,1 Quay,Portsea,A rating,\nMr John Smith,,9 Hill,Kettu,A rating,\n"
     load_text("zz-sponsors", SPONSORS + rows, "2026-10-01")
-    pair = tuple(Record.objects.order_by("pk").values_list("pk", flat=True))
-    assert "Two people often share a name" in judge.client.get(address(*pair)).content.decode()
-    say(judge, *pair, "unsure")
+    one, other = Record.objects.order_by("pk").values_list("pk", flat=True)
+    assert "Two people often share a name" in judge.client.get(address(one, other)).content.decode()
+    say(judge, one, other, "unsure")
     assert "A natural person" in judge.client.get(QUEUE).content.decode()
 
 

@@ -181,11 +181,19 @@ def registers_twins() -> list[bytes]:
     for number in (1, 2, 3):
         meta = {"total": 3, "perPage": 1, "currentPage": number, "lastPage": 3}
         agency = {
-            "name": f"MADE-UP {number} CORP.", "classification": "Private Employment Agency",
-            "license_status": "Valid License", "license_status_date": "2025-01-11T00:00:00.000Z",
-            "license_expiration_date": "2031-10-03T00:00:00.000Z", "is_valid": True, "representative": "NOBODY",
-            "address": f"UNIT {number}", "municipality_province": "MALATE", "city_province": "MANILA",
-            "contact_number": "", "eMail": "", "data_as_of": "2026-11-20T00:00:00.000Z",
+            "name": f"MADE-UP {number} CORP.",
+            "classification": "Private Employment Agency",
+            "license_status": "Valid License",
+            "license_status_date": "2025-01-11T00:00:00.000Z",
+            "license_expiration_date": "2031-10-03T00:00:00.000Z",
+            "is_valid": True,
+            "representative": "NOBODY",
+            "address": f"UNIT {number}",
+            "municipality_province": "MALATE",
+            "city_province": "MANILA",
+            "contact_number": "",
+            "eMail": "",
+            "data_as_of": "2026-11-20T00:00:00.000Z",
         }
         pages.append(json.dumps({"meta": meta, "data": [agency]}).encode())
     return pages

@@ -97,9 +97,11 @@ class Joiner:
         known: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
         columns = ("country", "match_key", "pk", "party_id", "party__number", "source", "name", "legal_name")
         where = ("address", "place", "disputed_on")
-        for country, key, *rest, address, town, disputed in records.values_list(*columns, *where).iterator():
+        for country, key, pk, *facts, address, town, disputed in records.values_list(*columns, *where).iterator():
             if key in keys and len(key) >= SHORTEST_KEY:
-                known[(country, key)].append(Known(*rest, _address(address, town), disputed is not None))
+                party, number, source, name, legal = facts
+                place = _address(address, town)
+                known[(country, key)].append(Known(pk, party, number, source, name, legal, place, disputed is not None))
         return known
 
     def _same_as(self, pk: int, row: Row, known: list[Known]) -> Known | None:

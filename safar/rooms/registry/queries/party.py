@@ -138,7 +138,8 @@ def _dated(line: Spoken) -> list[tuple[str, date]]:
         ("read", said.first_on),
         ("gone", said.gone_on),
     ]
-    return [(kind, on) for kind, on in dated if on is not None]
+    ends = said.gone_on or date.max  # what a publisher no longer says tells nothing of the days after
+    return [(kind, on) for kind, on in dated if on is not None and (on <= ends or kind == "gone")]
 
 
 def _lookalikes(party: str, card: Card, today: date) -> tuple[Candidate, ...]:
