@@ -161,10 +161,13 @@ FORMS: tuple[LegalForm, ...] = (
 )  # fmt: skip
 
 
+WRITTEN_OUT = 3  # a form of so many words is one wherever it stands: "Limited Liability Company Iskusstvo"
 _TABLE = {spelling: form for form in reversed(FORMS) for spelling in form.spellings}
 _LONGEST = max(map(len, _TABLE))
 _LAST = frozenset(spelling[-1] for spelling in _TABLE)
-_FIRST = frozenset(spelling[0] for spelling, form in _TABLE.items() if form.where == "both")
+_FIRST = frozenset(
+    spelling[0] for spelling, form in _TABLE.items() if form.where == "both" or len(spelling) >= WRITTEN_OUT
+)
 _INNER = frozenset(spelling[0] for spelling, form in _TABLE.items() if form.where == "anywhere")
 
 _HEARD = frozenset(skeleton(word) for word in ("limited", "private"))
@@ -221,7 +224,7 @@ def _at_end(words: Words, *, is_first: bool) -> tuple[Words, str] | None:
 def _at_start(words: Words) -> tuple[Words, str] | None:
     for size in range(min(_LONGEST, len(words) - 1), 0, -1):
         form = _TABLE.get(words[:size])
-        if form and form.where == "both":
+        if form and (form.where == "both" or size >= WRITTEN_OUT):
             return words[size:], form.kind
     return None
 

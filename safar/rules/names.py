@@ -15,7 +15,7 @@ from safar.rules.legal_forms import strip_heard_form, strip_legal_form
 from safar.rules.likeness import pairs, share
 from safar.rules.plain_words import plain_words
 from safar.rules.skeleton import skeleton
-from safar.rules.trade_words import in_common_words, in_full
+from safar.rules.trade_words import in_common_words, in_full, own_words
 
 Closeness = Literal["same", "close", "far"]
 
@@ -113,23 +113,30 @@ def sounds(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 CLOSE = 0.55  # mean share of letter pairs, in looks and in sound, from which one name may be taken for another
+CLOSE_OWN = 0.7  # the same for what is left without the words of the trade, which is short
 
 
 def closeness(query: str, name: str) -> Closeness:
     """Say whether a name shown is the one typed ("same"), one that may be taken for it ("close"), or neither ("far").
 
-    Same is strict, so that nobody is shown as barred for a name that only resembles theirs: the same letters and figures,
-    however they are spaced and accented; no other legal form; and the same script, because transcription is a guess.
+    Same is strict, so that nobody is shown as barred for a name that only resembles theirs: the same letters and
+    figures, however they are spaced and accented; no other legal form; the same script, because transcription is a
+    guess. Close looks at the whole names, and at what is left of both without the words of the trade.
 
-    >>> closeness("alrasheed manpower", "Al-Rasheed Manpower (Pvt.) Ltd."), closeness("al rashid manpwr", "Al-Rasheed Manpower")
+    >>> closeness("alrasheed manpower", "Al-Rasheed Manpower (Pvt.) Ltd."), closeness("al rashid", "Al-Rasheed Manpower")
     ('same', 'close')
     """
     if _is_same(query, name):
         return "same"
     one, other = search_words(query), search_words(name)
-    looks = share(pairs("".join(one)), pairs("".join(other)))
-    heard = share(pairs("".join(sounds(one))), pairs("".join(sounds(other))))
-    return "close" if max(looks, (looks + heard) / 2) >= CLOSE else "far"
+    is_close = _likeness(one, other) >= CLOSE or _likeness(own_words(one), own_words(other)) >= CLOSE_OWN
+    return "close" if is_close else "far"
+
+
+def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    looks = share(pairs("".join(one)), pairs("".join(other))) if one and other else 0.0
+    heard = share(pairs("".join(sounds(one))), pairs("".join(sounds(other)))) if one and other else 0.0
+    return max(looks, (looks + heard) / 2)
 
 
 def _is_same(query: str, name: str) -> bool:

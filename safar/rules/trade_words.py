@@ -130,6 +130,15 @@ _IN_FULL = {
 }  # fmt: skip
 
 
+def own_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the words, already in common form, that are the name's own and not the trade's.
+
+    >>> own_words(("al", "noor", "overseas", "employment"))
+    ('al', 'noor')
+    """
+    return tuple(word for word in words if word not in _COMMON)
+
+
 def in_full(words: tuple[str, ...]) -> tuple[str, ...]:
     """Write out what is only an abbreviation or another spelling of the same word.
 
@@ -151,6 +160,7 @@ def _table() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 _TABLE = _table()
+_COMMON = frozenset(word for common in _TABLE.values() for word in common)
 _LONGEST = max(map(len, _TABLE))
 _STARTS = frozenset(words[0] for words in _TABLE)
 
