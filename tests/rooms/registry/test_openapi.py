@@ -27,7 +27,7 @@ schema.app = application
 OPERATIONS = {operation.ok().label: operation.ok() for operation in schema.get_all_operations()}
 ROWS = [f"{n:04},Agency {n},Town,Valid,2026-1{n % 3}-10" for n in range(30)]
 BOUNDED = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     database=None,
@@ -36,8 +36,11 @@ BOUNDED = settings(
 )
 
 
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-@pytest.mark.parametrize("label", OPERATIONS)
+QUESTIONS = [(label, GenerationMode.POSITIVE) for label in OPERATIONS]
+QUESTIONS += [(label, GenerationMode.NEGATIVE) for label, told in OPERATIONS.items() if len(told.query)]
+
+
+@pytest.mark.parametrize(("label", "mode"), QUESTIONS)
 def test_every_answer_is_as_described(load_rows: LoadText, label: str, mode: GenerationMode) -> None:
     load_rows("zz-licences", "2026-11-01", *ROWS)
     held = {"source": "zz-licences", "id": Record.objects.values_list("party_id", flat=True)[0]}
