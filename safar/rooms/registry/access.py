@@ -67,7 +67,7 @@ def judgement_for(number: int) -> Judgement:
 
 
 def objection_for(reference: str) -> Objection:
-    """Give an objection, open or answered, for those who answer it."""
+    """Give an objection, open or answered, to whoever holds its reference."""
     return _only(Objection.objects.filter(reference=reference).select_related("record").first())
 
 

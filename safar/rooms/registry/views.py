@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safar.foundation.page_cache import keep_page
 from safar.readers.source import Source
-from safar.rooms.registry.access import party_for, record_for
+from safar.rooms.registry.access import objection_for, party_for, record_for
 from safar.rooms.registry.actions.object import TooMany, submit_objection
 from safar.rooms.registry.forms import ChangesForm, CheckForm, ObjectionForm
-from safar.rooms.registry.models import Objection
 from safar.rooms.registry.queries.changes import changes
 from safar.rooms.registry.queries.check import check as check_query
 from safar.rooms.registry.queries.party import PartyPage, party_page
@@ -65,8 +64,7 @@ def object_to(request: HttpRequest, reference: str, record: int) -> HttpResponse
 
 def objection(request: HttpRequest, reference: str) -> HttpResponse:
     """Show what became of an objection to whoever holds its reference."""
-    made = get_object_or_404(Objection.objects.select_related("record"), reference=reference)
-    return render(request, "registry/objection.html", {"objection": made})
+    return render(request, "registry/objection.html", {"objection": objection_for(reference)})
 
 
 @keep_page
