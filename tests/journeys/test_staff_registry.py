@@ -86,7 +86,8 @@ def test_a_pair_is_judged_by_keyboard_without_script(desk: Desk, browser_page: B
     page = desk.enter(browser_page(javascript=False))
     page.goto(desk.site + desk.pair)
     tab_to(page, "Different")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert "Your judgement is kept: different." in page.locator("main").inner_text()
     assert page.url == desk.site + "/staff/registry/queue"
 
