@@ -12,20 +12,14 @@ from safar.rooms.registry.models import Statement
 from safar.rooms.registry.sources import sources_with_persons
 from safar.rules.status import Status, Term, status_on
 
-COLUMNS = [
-    "name",
-    "scope",
-    "words",
-    "status",
-    "since",
-    "until",
-    "pause_since",
-    "pause_until",
-    "first_on",
-    "gone_on",
-    "line",
-]
-State = tuple[str, str]  # mapped state on the day, the publisher's words
+COLUMNS = (
+    *("name", "scope", "words", "status", "since", "until", "pause_since", "pause_until", "line"),
+    *("first_on", "gone_on"),
+)
+NAME, SCOPE, WORDS, STATUS, LINE = 0, 1, 2, 3, 8
+DATES = slice(4, 8)
+Row = tuple[Any, ...]
+Key = tuple[str, str]  # name and scope, stripped and without case
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +35,61 @@ class Changes:
         return asdict(self)
 
 
-@dataclass(slots=True)
-class _Day:
-    names: dict[str, str]
-    states: dict[tuple[str, str], tuple[State, str, str]]  # (state, words), name and scope as printed
-
-
 def changes(source: str, first: date, last: date, *, public: bool = False) -> Changes:
     """Compare what the source said on two days. Names are compared stripped and without case, states by scope too.
 
     `public` leaves out natural persons where they may not be found: in filings and certificates.
     """
-    hidden = public and source not in sources_with_persons()
-    before, after = _on(source, first, hidden), _on(source, last, hidden)
+    before, after = _rows(source, first, last, without_persons=public and source not in sources_with_persons())
+    old, new = {name for name, _ in before}, {name for name, _ in after}
     return Changes(
-        added=sorted(after.names[name] for name in after.names.keys() - before.names.keys()),
-        removed=sorted(before.names[name] for name in before.names.keys() - after.names.keys()),
-        status_changes=[
-            {"name": name, "scope": scope, "from": old[0], "to": new[0], "from_words": old[1], "to_words": new[1]}
-            for key, (new, name, scope) in after.states.items()
-            if key in before.states and (old := before.states[key][0])[0] != new[0]
-        ],
+        added=_printed(after, new - old),
+        removed=_printed(before, old - new),
+        status_changes=_status_changes(before, after, first, last),
     )
 
 
-def _on(source: str, day: date, without_persons: bool) -> _Day:
-    held = _Day({}, {})
-    rows = Statement.objects.filter(source=source, first_on__lte=day).filter(Q(gone_on=None) | Q(gone_on__gt=day))
-    rows = rows.filter(record__is_person=False) if without_persons else rows
-    for name, scope, words, status, *dates, _, _, _ in rows.order_by("line").values_list(*COLUMNS).iterator():
-        folded = name.strip().casefold()
-        held.names[folded] = name.strip()
-        state = status_on(Term(Status(status), *dates), day)
-        held.states[(folded, scope.strip().casefold())] = ((state, words), name.strip(), scope.strip())
-    return held
+def _rows(source: str, first: date, last: date, *, without_persons: bool) -> tuple[dict[Key, Row], dict[Key, Row]]:
+    """Walk what stood on either day once, and give the row that counts for each name and scope: the file's last."""
+    said = Statement.objects.filter(source=source, first_on__lte=max(first, last))
+    said = said.filter(Q(gone_on=None) | Q(gone_on__gt=min(first, last)))
+    said = said.filter(record__is_person=False) if without_persons else said
+    before: dict[Key, Row] = {}
+    after: dict[Key, Row] = {}
+    for row in said.values_list(*COLUMNS).iterator(chunk_size=5000):
+        key = (row[NAME].strip().casefold(), row[SCOPE].strip().casefold())
+        *_, first_on, gone_on = row
+        for day, held in ((first, before), (last, after)):
+            if (
+                first_on <= day
+                and (gone_on is None or gone_on > day)
+                and (key not in held or held[key][LINE] <= row[LINE])
+            ):
+                held[key] = row
+    return before, after
+
+
+def _printed(held: dict[Key, Row], names: set[str]) -> list[str]:
+    """Give names as the publisher wrote them."""
+    return sorted({name: row[NAME].strip() for (name, _), row in held.items() if name in names}.values())
+
+
+def _status_changes(before: dict[Key, Row], after: dict[Key, Row], first: date, last: date) -> list[dict[str, str]]:
+    found = []
+    for key, row in after.items():
+        old = before.get(key)
+        if old is None or (old is row and not any(row[DATES])):
+            continue
+        was, now = _state(old, first), _state(row, last)
+        if was != now:
+            found.append((row[LINE], _change(row, was, now, old[WORDS])))
+    return [change for _, change in sorted(found, key=lambda one: one[0])]
+
+
+def _state(row: Row, day: date) -> str:
+    return status_on(Term(Status(row[STATUS]), *row[DATES]), day)
+
+
+def _change(row: Row, was: str, now: str, words: str) -> dict[str, str]:
+    names = {"name": row[NAME].strip(), "scope": row[SCOPE].strip()}
+    return {**names, "from": was, "to": now, "from_words": words, "to_words": row[WORDS]}
