@@ -109,7 +109,7 @@ def pair(request: HttpRequest, one: int, other: int) -> HttpResponse:
             return _next_question(low.pk, high.pk)
         except judging.Contradiction as found:
             clash = queue_queries.clash(found.one, found.other, found.between)
-    shown = {"pair": queue_queries.pair(low, high), "form": form, "clash": clash}
+    shown = {"pair": queue_queries.pair(low, high, timezone.now().date()), "form": form, "clash": clash}
     return render(request, f"{STAFF}/pair.html", shown)
 
 
@@ -133,7 +133,7 @@ def withdraw_judgement(request: HttpRequest, judgement: int) -> HttpResponse:
             return redirect("registry_staff:pair", one=made.one_id, other=made.other_id)
         except judging.Contradiction as found:
             clash = queue_queries.clash(found.one, found.other, found.between)
-    shown = {"pair": queue_queries.pair(made.one, made.other), "judgement": made, "clash": clash}
+    shown = {"pair": queue_queries.pair(made.one, made.other, timezone.now().date()), "judgement": made, "clash": clash}
     return render(request, f"{STAFF}/withdraw.html", shown)
 
 

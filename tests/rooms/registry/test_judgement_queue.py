@@ -83,6 +83,14 @@ def test_both_records_are_laid_side_by_side(maybe: tuple[int, int], judge: Perso
     assert page.count('name="verdict"') == 3
 
 
+def test_a_state_is_that_of_today_not_of_the_day_it_was_read(load_text: LoadText, judge: Person) -> None:
+    rows = "1,Blue Heron,Portsea,Valid,2020-01-31\n2,Grey Heron,Kettu,Valid,2999-01-31\n"
+    load_text("zz-licences", "Number,Name,Town,Status,Until\n" + rows, "2020-01-01")
+    one, other = Record.objects.order_by("pk").values_list("pk", flat=True)
+    pair = judge.client.get(address(one, other)).context["pair"]
+    assert [side.words[0].code for side in (pair.one, pair.other)] == ["expired", "licensed"]
+
+
 def test_same_joins_and_the_question_leaves_the_queue(maybe: tuple[int, int], judge: Person) -> None:
     assert open_pairs(judge) == [maybe]
     assert say(judge, *maybe, "same", "the same licence number on both papers") == QUEUE

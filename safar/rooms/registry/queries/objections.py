@@ -59,7 +59,7 @@ def objection_page(objection: Objection, today: date) -> ObjectionPage:
         text=objection.text,
         contact=objection.contact,
         answer=objection.answer,
-        side=side_of(objection.record),
+        side=side_of(objection.record, today),
         linked=_linked(objection.record),
         others_open=siblings.count(),
     )

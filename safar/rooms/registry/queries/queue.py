@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -91,10 +91,10 @@ def next_question(after: tuple[int, int]) -> tuple[int, int] | None:
     return left.values_list("one_id", "other_id").first()
 
 
-def pair(one: Record, other: Record) -> Pair:
+def pair(one: Record, other: Record, today: date) -> Pair:
     """Lay two records beside each other."""
     judged = Judgement.objects.filter(one=one, other=other).select_related("one", "other").order_by("-at", "-pk")
-    return Pair(side_of(one), side_of(other), tuple(map(_said, judged)))
+    return Pair(side_of(one, today), side_of(other, today), tuple(map(_said, judged)))
 
 
 def clash(one: int, other: int, between: tuple[int, ...]) -> Clash:

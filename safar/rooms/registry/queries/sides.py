@@ -7,6 +7,7 @@ from datetime import date
 
 from safar.rooms.registry.models import Identifier, Record, Statement
 from safar.rooms.registry.sources import all_sources
+from safar.rules.status import Status, Term, status_on
 
 MOST_STATEMENTS = 20
 
@@ -27,7 +28,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the publisher says of the record, in its own words, with the state we made of them before any day."""
+    """What the publisher says of the record, in its own words, with the state that they mean on the day asked."""
 
     words: str
     code: str
@@ -72,7 +73,7 @@ def named(record: Record) -> Named:
     )
 
 
-def side_of(record: Record) -> Side:
+def side_of(record: Record, today: date) -> Side:
     """Gather all that one record holds."""
     source = all_sources().get(record.source)
     statements = Statement.objects.filter(record=record).order_by("-first_on", "-pk")
@@ -84,7 +85,7 @@ def side_of(record: Record) -> Side:
         other_names=tuple(record.other_names),
         address=record.address,
         numbers=tuple(Identifier.objects.filter(record=record).values_list("scheme", "value").distinct()),
-        words=tuple(map(_words, statements[:MOST_STATEMENTS])),
+        words=tuple(_words(statement, today) for statement in statements[:MOST_STATEMENTS]),
         more=max(0, statements.count() - MOST_STATEMENTS),
         first_on=record.first_on,
         gone_on=record.gone_on,
@@ -93,10 +94,11 @@ def side_of(record: Record) -> Side:
     )
 
 
-def _words(statement: Statement) -> Words:
+def _words(statement: Statement, today: date) -> Words:
+    dates = (statement.since, statement.until, statement.pause_since, statement.pause_until)
     return Words(
         words=statement.words,
-        code=statement.status,
+        code=status_on(Term(Status(statement.status), *dates), today),
         scope=statement.scope,
         since=statement.since,
         until=statement.until,
