@@ -20,19 +20,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS, PER_ROUND = 30, 20
+COMMANDS = (
+    ["migrate", "--verbosity", "0"],
+    ["migrate", "--verbosity", "0", "--database", "vault"],
+    ["example"],
+    ["collectstatic", "--noinput", "--verbosity", "0"],
+)
 
 
 def prepare() -> None:
     """Make a record of our own with the example in it, and start Django on it."""
     var = tempfile.mkdtemp(prefix="safar-bench-")
     os.environ |= {"SAFAR_VAR": var, "DJANGO_SETTINGS_MODULE": "safar.settings"}
-    for command in (
-        ["migrate", "--verbosity", "0"],
-        ["migrate", "--verbosity", "0", "--database", "vault"],
-        ["example"],
-    ):
+    for command in COMMANDS:
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    (Path(var) / "static").mkdir(exist_ok=True)
     sys.path.insert(0, str(ROOT))
     import django
 
