@@ -1,59 +1,106 @@
-"""Runs the whole suite on SQLite, then what depends on the database again on PostgreSQL; ends with one line of counts.
+"""Runs the whole suite on SQLite, and what depends on the database again on PostgreSQL; ends with one line of counts.
 
-script/test calls it with the names of the checks that failed before it.
+script/test calls it with the names of the checks that failed before it. The groups run two at a time, each a pytest of
+its own; what they print appears group by group, the quick and certain first, the browser last.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from tests.needs import HOW, is_required
 from tests.postgres import find_binaries, throwaway_cluster
 
 TESTS = Path(__file__).parent
-FIRST = ("rules", "readers", "architecture", "foundation", "rooms")
-LAST = ("journeys",)
+GROUPS = (("rules", "readers", "architecture", "foundation"), ("rooms", "pages"), ("journeys",))
+
+RUNNING: list[subprocess.Popen[str]] = []
 
 
-def folders() -> list[str]:
-    """The quick and certain first, the browser last."""
-    others = {path.name for path in TESTS.iterdir() if any(path.glob("**/test_*.py"))} - {*FIRST, *LAST}
-    return [f"tests/{name}" for name in (*FIRST, *sorted(others), *LAST) if (TESTS / name).is_dir()]
+@dataclass(frozen=True)
+class Outcome:
+    """What one group of tests printed, and its counts."""
+
+    title: str
+    printed: str
+    counts: Counter[str]
 
 
-def pytest(arguments: list[str], environment: dict[str, str]) -> Counter[str]:
+def has_tests(name: str) -> bool:
+    return any((TESTS / name).rglob("test_*.py"))
+
+
+def groups() -> list[list[str]]:
+    """The folders of each group; a folder that no group names comes with the rooms."""
+    named = {name for group in GROUPS for name in group}
+    others = sorted(path.name for path in TESTS.iterdir() if path.is_dir() and path.name not in named)
+    wanted = (GROUPS[0], (*GROUPS[1], *others), GROUPS[2])
+    return [[f"tests/{name}" for name in group if has_tests(name)] for group in wanted]
+
+
+def pytest(title: str, arguments: list[str], environment: dict[str, str]) -> Outcome:
     """Run pytest in a process of its own and read the counts that conftest.py leaves."""
     with tempfile.NamedTemporaryFile(suffix=".json") as report:
-        environment = {**os.environ, **environment, "SAFAR_TEST_REPORT": report.name}
-        code = subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False).returncode
-        counts = Counter(json.loads(Path(report.name).read_text() or "{}"))
-    if code not in {0, 1, 5} or (code == 1 and not counts["failed"]):
+        running = subprocess.Popen(
+            [sys.executable, "-m", "pytest", *arguments],
+            env={**os.environ, **environment, "SAFAR_TEST_REPORT": report.name},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        RUNNING.append(running)
+        printed, _ = running.communicate()
+        counts = Counter(json.loads(Path(report.name).read_text(encoding="utf-8") or "{}"))
+    if running.returncode not in {0, 1, 5} or (running.returncode == 1 and not counts["failed"]):
         counts["failed"] += 1
-    return counts
+    return Outcome(title, printed, counts)
+
+
+def on_sqlite(folders: list[str]) -> Outcome:
+    return pytest(f"pytest on SQLite: {' '.join(folders)}", folders, {"DATABASE_URL": "", "VAULT_URL": ""})
+
+
+def on_postgres(folders: list[str]) -> Outcome:
+    """Run what is marked `postgres` on a throwaway cluster; without PostgreSQL, say what to install."""
+    title = "pytest on PostgreSQL: what depends on the database"
+    if find_binaries() is None:
+        lacking = Counter({"failed" if is_required("postgres") else "skipped: " + HOW["postgres"]: 1})
+        return Outcome(title, HOW["postgres"], lacking)
+    with throwaway_cluster() as addresses:
+        return pytest(title, ["-m", "postgres", *folders], addresses)
+
+
+def stop(*_: object) -> NoReturn:
+    """Asked to end, end the groups too, so that the throwaway cluster is taken down."""
+    for running in RUNNING:
+        running.terminate()
+    sys.exit(143)
 
 
 def main(failed_checks: list[str]) -> int:
+    signal.signal(signal.SIGTERM, stop)
     start = time.monotonic()
-    counts = Counter(passed=0, failed=len(failed_checks))
-    print("== pytest on SQLite", flush=True)
-    counts += pytest(folders(), {})
-    print("== pytest on PostgreSQL: what depends on the database", flush=True)
-    if find_binaries() is not None:
-        with throwaway_cluster() as addresses:
-            counts += pytest(["-m", "postgres", *folders()], addresses)
-    elif is_required("postgres"):
-        counts["failed"] += 1
-        print(HOW["postgres"])
-    else:
-        counts["skipped: " + HOW["postgres"]] += 1
-    return summarise(counts, failed_checks, time.monotonic() - start)
+    total = Counter(passed=0, failed=len(failed_checks))
+    first, rooms, journeys = groups()
+    with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as two:
+        running = [two.submit(on_sqlite, first), two.submit(on_sqlite, rooms)]
+        running += [two.submit(on_postgres, [*first, *rooms]), two.submit(on_sqlite, journeys)]
+        for one in running:
+            outcome = one.result()
+            print(f"== {outcome.title}", outcome.printed.rstrip(), sep="\n", flush=True)
+            total += outcome.counts
+    return summarise(total, failed_checks, time.monotonic() - start)
 
 
 def summarise(counts: Counter[str], failed_checks: list[str], seconds: float) -> int:
