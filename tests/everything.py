@@ -96,10 +96,13 @@ def main(failed_checks: list[str]) -> int:
     with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as two:
         running = [two.submit(on_sqlite, first), two.submit(on_sqlite, rooms)]
         running += [two.submit(on_postgres, [*first, *rooms]), two.submit(on_sqlite, journeys)]
-        for one in running:
-            outcome = one.result()
-            print(f"== {outcome.title}", outcome.printed.rstrip(), sep="\n", flush=True)
-            total += outcome.counts
+        try:
+            for one in running:
+                outcome = one.result()
+                print(f"== {outcome.title}", outcome.printed.rstrip(), sep="\n", flush=True)
+                total += outcome.counts
+        finally:
+            two.shutdown(cancel_futures=True)
     return summarise(total, failed_checks, time.monotonic() - start)
 
 
