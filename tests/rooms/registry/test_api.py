@@ -234,6 +234,11 @@ def test_the_documentation_is_a_page_without_script(client: Client) -> None:
     assert "default-src 'none'" in page["Content-Security-Policy"]
 
 
+def test_the_documentation_is_in_english_whoever_asks(client: Client) -> None:
+    text = client.get(f"{API}/docs", headers={"Accept-Language": "ar"}).content.decode()
+    assert '<html lang="en" dir="ltr">' in text and "/ar/" not in text
+
+
 def test_the_root_leads_to_the_documentation(client: Client) -> None:
     assert client.get(f"{API}/")["Location"] == f"{API}/docs"
 

@@ -92,7 +92,8 @@ def test_a_natural_person_has_no_feed(load_rows: LoadText) -> None:
     load_rows("zz-licences", "2026-10-01", *OTHERS)
     person = party_named("Agency 2")
     Record.objects.filter(party_id=person).update(is_person=True)
-    assert Client().get(f"/party/{person}").status_code == 200
+    page = Client().get(f"/party/{person}")
+    assert page.status_code == 200 and b"/feed" not in page.content
     assert Client().get(f"/party/{person}/feed").status_code == 404
 
 

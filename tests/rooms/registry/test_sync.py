@@ -174,6 +174,38 @@ def test_pages_are_walked_to_the_last(
     assert held() == 3
 
 
+def test_pages_for_people_are_walked_by_their_links(
+    publisher: Publisher, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync, "PAUSE", 0.0)
+    place = Path(__file__).parents[3] / "data" / "registers" / "pk-beoe.toml"
+    (settings.REGISTERS / "pk-beoe.toml").write_text(
+        place.read_text().replace("https://beoe.gov.pk", publisher.address)
+    )
+    all_sources.cache_clear()
+    head = (
+        "Licence No.",
+        "Proprietor Name",
+        "Licence Title",
+        "Status",
+        "Expiry Date",
+        "Head Office",
+        "Branch Office(s)",
+    )
+    for number in (1, 2, 3):
+        cells = (f"100{number}/LHR", "NOBODY", f"Made-Up Promoter {number}", "Active", "Dec 31, 2030", "Lahore", "")
+        rows = "".join(f"<td>{cell}</td>" for cell in cells)
+        table = f"<table><tr>{''.join(f'<th>{name}</th>' for name in head)}</tr><tr>{rows}</tr></table>"
+        links = "".join(f'<a href="/list-of-oeps?show=all&amp;page={one}">{one}</a>' for one in (1, 2, 3))
+        page = f"<html><head><title>List</title></head><body>{table}{links}</body></html>"
+        publisher.answers[f"/list-of-oeps?show=all&page={number}"] = Answer(page.encode())
+    report = sync_source(source_called("pk-beoe"), now=NOW, actor="test")
+    assert (report.status, held(), report.newest) == ("published", 3, "2026-11-24"), report.reason
+    publisher.answers["/list-of-oeps?show=all&page=2"] = Answer(CHALLENGE)
+    assert sync_source(source_called("pk-beoe"), now=NOW, actor="test").status == "unreadable"
+    assert held() == 3
+
+
 @pytest.fixture
 def registers_twins() -> list[bytes]:
     """Three pages of one made-up agency each, in the form of the Philippine feed."""

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import override
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
 
+from safar.foundation.design.context import page_in
 from safar.foundation.design.parts import Cell, Table
 
 EXAMPLES = {
@@ -36,11 +38,13 @@ class Operation:
 
 
 class DocsPage(DocsBase):
-    """Takes the place of the viewers that django-ninja fetches from elsewhere."""
+    """Takes the place of the viewers that django-ninja fetches from elsewhere. In English alone, without a switch."""
 
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
         schema = api.get_openapi_schema()
-        return render(request, "registry/api_docs.html", {"info": schema["info"], "operations": operations(schema)})
+        shown = {"info": schema["info"], "operations": operations(schema), "page": page_in("en")}
+        with override("en"):
+            return render(request, "registry/api_docs.html", shown)
 
 
 def operations(schema: dict[str, Any]) -> list[Operation]:

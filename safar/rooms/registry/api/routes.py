@@ -36,7 +36,7 @@ COLUMNS = (
 
 @router.get("/find", response={200: list[shapes.Found], WRONG: shapes.Problem}, summary="Find parties by a name")
 def find_parties(request: HttpRequest, asked: Query[shapes.Asked]) -> Any:
-    """At most `limit` parties, the likeliest first. An empty list says: not in the registers held here, no more."""
+    """Parties that the name may mean, the likeliest first. An empty list says: not in the registers held here."""
     found = find(asked.name, today=_today(), country=asked.country, place=asked.place, limit=asked.limit)
     return [candidate.as_json() for candidate in found]
 
