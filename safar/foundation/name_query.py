@@ -12,22 +12,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from tantivy import Document, Filter, Occur, Query, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
 from safar.rules.likeness import Pairs, pairs, share
-from safar.rules.names import search_words, sounds
+from safar.rules.names import is_latin, search_words, sounds
 from safar.rules.plain_words import plain_words
+from safar.rules.skeleton import coarse
+from safar.rules.trade_words import own_words
+from safar.rules.transliteration import other_readings
 
-FORMAT = 2  # raise it whenever names are written into the index another way
-FIELDS = ("words", "grams", "sounds", "echoes")
-LATIN = dict(zip(FIELDS, (0.35, 1.0, 0.5, 1.0), strict=True))
-OTHER_SCRIPTS = dict(zip(FIELDS, (0.6, 0.4, 0.7, 1.0), strict=True))  # spelling says less, sound more
-TYPICAL = dict(zip(FIELDS, (3, 20, 3, 9), strict=True))  # terms of a name in each field
-LIKENESS = 0.5  # of the looks, and the same of the sound, beside 1 for the retrieval's score
+FORMAT = 4  # raise it whenever names are written into the index another way
+FIELDS = ("words", "grams", "sounds", "hums", "echoes")
+LATIN = dict(zip(FIELDS, (0.35, 1.0, 0.5, 0.3, 1.0), strict=True))
+OTHER_SCRIPTS = dict(zip(FIELDS, (0.6, 0.4, 0.7, 0.4, 1.0), strict=True))  # spelling says less, sound more
+TYPICAL = dict(zip(FIELDS, (3, 20, 3, 3, 9), strict=True))  # terms of a name in each field
+WHOLE, OWN = 0.3, 0.2  # what likeness counts, in looks and again in sound, beside 1 for the retrieval's score
 PLACE_SHARE = 0.15  # how much of the name's weight the right country, and the right town, add each
 LONGEST = 200  # letters of a name or a query that count
+UNHEARD = 3.0  # what a term that no name has counts against every name
 BM25_K, BM25_B = 1.2, 0.75
 
 
@@ -59,18 +63,25 @@ class Spelled:
     sounds: tuple[str, ...]
 
     @property
+    def own(self) -> Self:
+        """Give the name without the words of the trade, which people change and leave out."""
+        words = own_words(self.words) or self.words
+        return type(self)(words, sounds(words))
+
+    @property
     def looks(self) -> str:
         return " ".join(self.words)
 
     @property
     def echo(self) -> str:
-        return "".join(self.sounds)
+        return "".join(sound[1:] if sound[0] == "a" and len(sound) > 1 else sound for sound in self.sounds)
 
     def terms(self) -> Iterator[tuple[str, str]]:
         """Give every (field, term) once."""
         yield from (("words", word) for word in dict.fromkeys(self.words))
         yield from (("grams", gram) for gram in _trigrams(f" {self.looks} "))
         yield from (("sounds", sound) for sound in dict.fromkeys(self.sounds))
+        yield from (("hums", sound) for sound in dict.fromkeys(map(coarse, self.sounds)))
         yield from (("echoes", gram) for gram in _trigrams(f" {self.echo} "))
 
 
@@ -89,11 +100,12 @@ def document(party: str, name: str, country: str, place: str, numbers: tuple[str
     made = spelled(name)
     return Document(
         party=party,
-        written="\n".join((" ".join(name.split()), made.looks, made.echo)).encode(),
+        written="\n".join((" ".join(name.split()), *_lines(made))).encode(),
         numbers=" ".join(dict.fromkeys(form for number in numbers for form in bare_numbers(number))),
         words=made.looks,
         grams=f" {made.looks} ",
         sounds=" ".join(made.sounds),
+        hums=" ".join(map(coarse, made.sounds)),
         echoes=f" {made.echo} ",
         country=country.lower(),
         place=_plain_place(place),
@@ -107,19 +119,45 @@ def _plain_place(place: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Forms:
+    """What likeness is measured on: looks and sound of the whole name, and of its own words without the trade's."""
+
+    looks: Pairs
+    echo: Pairs
+    own_looks: Pairs
+    own_echo: Pairs
+
+    def likeness(self, other: Forms) -> float:
+        """Give how alike two names are, 0 to the sum of the weights."""
+        whole = share(self.looks, other.looks) + share(self.echo, other.echo)
+        own = share(self.own_looks, other.own_looks) + share(self.own_echo, other.own_echo)
+        return WHOLE * whole + OWN * own
+
+
+def _lines(made: Spelled) -> tuple[str, ...]:
+    """Give the forms as text; those of the own words only where they differ from the whole name's."""
+    own = made.own
+    return (made.looks, made.echo, *((own.looks, own.echo) if own.words != made.words else ()))
+
+
+def _forms(looks: str, echo: str, *own: str) -> Forms:
+    whole = pairs(looks), pairs(echo)
+    return Forms(*whole, *(map(pairs, own) if own else whole))
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """What a document of the index holds."""
+    """What a document of the index holds: a party, one of its names, and how that name looks and sounds."""
 
     party: str
     name: str
-    looks: Pairs
-    echo: Pairs
+    forms: Forms
 
 
 def read(document: Any) -> Found:
     """Read a document back."""
-    name, looks, echo = bytes(document.get_first("written")).decode().split("\n")
-    return Found(document.get_first("party"), name, pairs(looks), pairs(echo))
+    name, *lines = bytes(document.get_first("written")).decode().split("\n")
+    return Found(document.get_first("party"), name, _forms(*lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,32 +166,37 @@ class Asked:
 
     query: Any
     full: float
-    looks: Pairs
-    echo: Pairs
+    readings: tuple[Forms, ...]
 
     def score(self, retrieval: float, found: Found) -> float:
         """Give what a name is worth as an answer; 1 is the very name typed."""
-        likeness = LIKENESS * (share(self.looks, found.looks) + share(self.echo, found.echo))
-        return (retrieval / self.full + likeness) / (1 + 2 * LIKENESS)
+        likeness = max(reading.likeness(found.forms) for reading in self.readings)
+        return (retrieval / self.full + likeness) / (1 + 2 * WHOLE + 2 * OWN)
 
 
 def name_query(searcher: Any, fields: Any, text: str, country: str, place: str) -> Asked | None:
     """Make the query: a flat union of weighted terms, which is what the index answers fastest."""
-    made = spelled(text)
-    weights = LATIN if text.isascii() else OTHER_SCRIPTS
-    parts, full = [], 0.0
-    for field, term in made.terms():
-        rarity = _rarity(searcher, field, term)
-        if rarity:
-            full += weights[field] * rarity * _most(field, made)
-            parts.append(_part(fields, field, term, weights[field]))
-    if not parts:
+    text = text[:LONGEST]
+    readings = [spelled(reading) for reading in (text, *other_readings(text))]
+    weights = LATIN if is_latin(text) else OTHER_SCRIPTS
+    rarities = {
+        each: rarity for made in readings for each in made.terms() if (rarity := _rarity(searcher, *each))
+    }  # each (field, term) once, and only those that some name has
+    if not rarities:
         return None
-    for field, term in _places(country, place):
-        rarity = _rarity(searcher, field, term)
-        if rarity:
-            parts.append(_part(fields, field, term, PLACE_SHARE * full / rarity / len(plain_words(place) or "1")))
-    return Asked(Query.boolean_query(parts), full, pairs(made.looks), pairs(made.echo))
+    parts = [_part(fields, field, term, weights[field]) for field, term in rarities]
+    full = _full(readings[0], rarities, weights)
+    parts += [_part(fields, field, term, weight) for field, term, weight in _places(searcher, country, place, full)]
+    return Asked(Query.boolean_query(parts), full, tuple(_forms(*_lines(made)) for made in readings))
+
+
+def _full(made: Spelled, rarities: dict[tuple[str, str], float], weights: dict[str, float]) -> float:
+    """Give the score that BM25 would give to a name that is exactly this."""
+    length = {"words": len(made.words), "grams": len(made.looks), "sounds": len(made.sounds), "echoes": len(made.echo)}
+    length["hums"] = length["sounds"]
+    norms = {field: BM25_K * (1 - BM25_B + BM25_B * length[field] / TYPICAL[field]) for field in FIELDS}
+    terms = ((field, rarities.get((field, term), UNHEARD)) for field, term in made.terms())
+    return sum(weights[field] * rarity * (BM25_K + 1) / (1 + norms[field]) for field, rarity in terms)
 
 
 def _part(fields: Any, field: str, term: str, weight: float) -> Any:
@@ -166,17 +209,13 @@ def _rarity(searcher: Any, field: str, term: str) -> float:
     return math.log(1 + (searcher.num_docs - held + 0.5) / (held + 0.5)) if held else 0.0
 
 
-def _most(field: str, made: Spelled) -> float:
-    """Give what BM25 makes of one occurrence in a name as long as the one typed."""
-    length = {"words": len(made.words), "grams": len(made.looks), "sounds": len(made.sounds), "echoes": len(made.echo)}
-    norm = BM25_K * (1 - BM25_B + BM25_B * length[field] / TYPICAL[field])
-    return (BM25_K + 1) / (1 + norm)
-
-
-def _places(country: str, place: str) -> Iterator[tuple[str, str]]:
-    if country:
-        yield "country", country.lower()
-    yield from (("place", word) for word in dict.fromkeys(plain_words(place)))
+def _places(searcher: Any, country: str, place: str, full: float) -> Iterator[tuple[str, str, float]]:
+    """Give the terms for country and town, each weighed as a share of what the name counts."""
+    towns = tuple(dict.fromkeys(plain_words(place)))
+    wanted = [("country", country.lower(), 1)] if country else []
+    for field, term, of in (*wanted, *(("place", town, len(towns)) for town in towns)):
+        if rarity := _rarity(searcher, field, term):
+            yield field, term, PLACE_SHARE * full / rarity / of
 
 
 def bare_numbers(number: str) -> tuple[str, ...]:

@@ -20,7 +20,17 @@ from typing import Any, Self
 
 import tantivy
 
-from safar.foundation.name_query import FORMAT, Found, document, name_query, number_query, read, schema, tokenizers
+from safar.foundation.name_query import (
+    FORMAT,
+    Asked,
+    Found,
+    document,
+    name_query,
+    number_query,
+    read,
+    schema,
+    tokenizers,
+)
 from safar.rules.names import split_names
 
 __all__ = ["Entry", "Hit", "IndexBusy", "NameIndex", "StaleIndex"]
@@ -139,9 +149,8 @@ class NameIndex:
         except (ValueError, OSError) as why:
             self.version = None
             raise StaleIndex(f"{self.folder} can't be read: {why}") from why
-        return list({**numbered, **{party: hit for party, hit in named.items() if party not in numbered}}.values())[
-            :limit
-        ]
+        others = [hit for party, hit in named.items() if party not in numbered]
+        return [*numbered.values(), *others][:limit]
 
     def _by_number(self, searcher: Any, text: str, limit: int) -> dict[str, Hit]:
         query = number_query(self._index.schema, text)
@@ -156,12 +165,7 @@ class NameIndex:
         wanted = limit + DEEPER
         while asked is not None:
             found = searcher.search(asked.query, wanted, count=False).hits
-            hits = [
-                (asked.score(score, document), document)
-                for score, address in found
-                for document in (read(searcher.doc(address)),)
-            ]
-            best = _best(hits)
+            best = _best(asked, [(score, read(searcher.doc(address))) for score, address in found])
             if len(best) >= limit or len(found) < wanted:
                 return best
             wanted *= 4
@@ -233,12 +237,13 @@ class NameIndex:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def _best(scored: list[tuple[float, Found]]) -> dict[str, Hit]:
+def _best(asked: Asked, found: list[tuple[float, Found]]) -> dict[str, Hit]:
     """Keep each party once, by its best name, the best first."""
+    scored = [(asked.score(retrieval, name), name) for retrieval, name in found]
     hits: dict[str, Hit] = {}
-    for score, found in sorted(scored, key=lambda each: -each[0]):
-        if found.party not in hits:
-            hits[found.party] = Hit(found.party, found.name, min(1.0, score))
+    for score, name in sorted(scored, key=lambda each: -each[0]):
+        if name.party not in hits:
+            hits[name.party] = Hit(name.party, name.name, min(1.0, score))
     return hits
 
 

@@ -6,17 +6,19 @@ distance it doesn't care where in the name a difference stands, and it counts wh
 
 from __future__ import annotations
 
-Pairs = frozenset[str]
+from itertools import pairwise
+
+Pairs = frozenset[tuple[str, str]]
 
 
 def pairs(text: str) -> Pairs:
     """Give the pairs of neighbouring letters, the edges included.
 
-    >>> sorted(pairs("abc"))
+    >>> sorted(map("".join, pairs("abc")))
     [' a', 'ab', 'bc', 'c ']
     """
     edged = f" {text} "
-    return frozenset(edged[at : at + 2] for at in range(len(edged) - 1))
+    return frozenset(pairwise(edged))
 
 
 def share(one: Pairs, other: Pairs) -> float:

@@ -22,7 +22,8 @@ Closeness = Literal["same", "close", "far"]
 _TRADES_AS = (
     r"with trading names?|trading names?|trading(?: \& known)? ?as|trade as|trades as|traded as|operating (?:as|under)"
     r"|doing business as|also known as|formerly known as|previously known as|now known as|known as|formerly|previously"
-    r"|o/a|t ?/ ?as?|t\.a\.?|t/a|ta/|d/b/a|d\.b\.a\.?|dba|a/k/a|a\.k\.a\.?|aka|f/k/a|fka|o\.a\.|nom commercial"
+    r"|o/a|t ?/ ?as?|(?<![a-z]\.)t\.a\.?|t/a|ta/|d/b/a|d\.b\.a\.?|dba|a/k/a|a\.k\.a\.?|aka|f/k/a|fka|o\.a\."
+    r"|nom commercial"
 )
 _SPLIT = re.compile(
     rf"(?:(?<=[\s(),.;:/\-\[\"])|(?<=ltd)|(?<=limited)|^)(?:{_TRADES_AS})(?=[\s):;,?.\"]|$)[\s:;,?.\-]*", re.IGNORECASE
@@ -123,8 +124,10 @@ def closeness(query: str, name: str) -> Closeness:
     figures, however they are spaced and accented; no other legal form; the same script, because transcription is a
     guess. Close looks at the whole names, and at what is left of both without the words of the trade.
 
-    >>> closeness("alrasheed manpower", "Al-Rasheed Manpower (Pvt.) Ltd."), closeness("al rashid", "Al-Rasheed Manpower")
-    ('same', 'close')
+    >>> closeness("alrasheed manpower", "Al-Rasheed Manpower (Pvt.) Ltd.")
+    'same'
+    >>> closeness("al rashid", "Al-Rasheed Manpower")
+    'close'
     """
     if _is_same(query, name):
         return "same"
@@ -142,12 +145,15 @@ def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 def _is_same(query: str, name: str) -> bool:
     mine, my_forms = strip_legal_form(plain_words(query))
     yours, your_forms = strip_legal_form(plain_words(name))
-    if "".join(in_full(mine)) != "".join(in_full(yours)) or _is_latin(query) != _is_latin(name):
+    if "".join(in_full(mine)) != "".join(in_full(yours)) or is_latin(query) != is_latin(name):
         return False
     return not (my_forms and your_forms and set(my_forms).isdisjoint(your_forms))
 
 
-def _is_latin(name: str) -> bool:
+def is_latin(name: str) -> bool:
+    """Say whether every letter is Latin, accents included."""
+    if name.isascii():
+        return True
     return all(
         letter.isascii() or unicodedata.name(letter, "").startswith("LATIN") for letter in name if letter.isalpha()
     )

@@ -100,7 +100,7 @@ restaurant: restaurants, restaurante, ristorante, rumah makan, lokanta, nha hang
     ریسٹورنٹ, रेस्टोरेंट, रेस्टुरेन्ट, রেস্টুরেন্ট, ሬስቶራንት
 hotel: hotels, hoteles, otel, khach san, hoteli, отель, готель, гостиница, فندق, هوتيل, ہوٹل, होटल, হোটেল, ሆቴል
 brothers: bros, hermanos, freres, irmaos, kardesler, اخوان, الاخوان, برادرز, ब्रदर्स, ব্রাদার্স, бразерс
-sons: hijos, fils, filhos, ogullari, اولاد, सन्स, সন্স
+sons: hijos, واولاده, وأولاده, أولاده, fils, filhos, ogullari, اولاد, सन्स, সন্স
 associates: assocs, assoc, asociados, associes, associados, ایسوسی ایٹس, एसोसिएट्स, অ্যাসোসিয়েটস, ассошиэйтс
 global: globale, mondial, mundial, kuresel, toan cau, глобал, глобальный, غلوبال, جلوبال, قلوبال, گلوبل, ग्लोबल,
     গ্লোবাল, ግሎባል
@@ -110,8 +110,8 @@ domestic workers: domestic worker, pekerja rumah tangga, trabajadoras del hogar,
     العماله المنزليه, घरेलू कामगार, গৃহকর্মী
 labour: labor, buruh, mano obra, trabajo, travail, trabalho, isci, العمالة, العماله, عمالة, لیبر, श्रम, श्रमिक,
     শ্রমিক, শ্রম, ሠራተኛ
-foreign: extranjero, etranger, estrangeiro, asing, yurtdisi, nuoc ngoai, الخارج, فارن, विदेश, फॉरेन, বিদেশ,
-    বৈদেশিক, የውጭ
+foreign: extranjero, etranger, estrangeiro, asing, yurtdisi, nuoc ngoai, الخارج, الخارجي, الخارجيه, الخارجية,
+    فارن, विदेश, फॉरेन, বিদেশ, বৈদেশিক, የውጭ
 development: developments, desarrollo, developpement, desenvolvimento, pembangunan, gelistirme, phat trien,
     maendeleo, развитие, التنمية, للتنمية, التطوير, ڈویلپمنٹ, विकास, डेवलपमेंट, উন্নয়ন, ডেভেলপমেন্ট
 corporation: corp, corpn, korporasi, korporasyon, corporacion, كوربوريشن, کارپوریشن, कारपोरेशन, कॉर्पोरेशन,
@@ -148,14 +148,21 @@ def in_full(words: tuple[str, ...]) -> tuple[str, ...]:
     return words if _IN_FULL.keys().isdisjoint(words) else tuple(_IN_FULL.get(word, word) for word in words)
 
 
+def _with_prefixes(spelling: str) -> tuple[str, ...]:
+    """Give an Arabic word also with its article, and as "for …", "for the …", "and the …"."""
+    if not "\u0600" <= spelling[0] <= "\u064a" or " " in spelling:
+        return (spelling,)
+    bare = spelling.removeprefix("لل").removeprefix("ال")
+    return (spelling, bare, *(prefix + bare for prefix in ("ال", "لل", "ل", "وال", "و")))
+
+
 def _table() -> dict[tuple[str, ...], tuple[str, ...]]:
     table: dict[tuple[str, ...], tuple[str, ...]] = {}
     for row in re.split(r"\n(?! )", _ROWS.strip()):
         common, spellings = row.split(":", 1)
         for spelling in spellings.split(","):
-            words = plain_words(spelling)
-            if words:
-                table.setdefault(words, tuple(common.split()))
+            for form in _with_prefixes(" ".join(spelling.split())):
+                table.setdefault(plain_words(form), tuple(common.split()))
     return table
 
 

@@ -28,6 +28,7 @@ _ARABIC = {
     "َ": "a", "ُ": "u", "ِ": "i", "ً": "an", "ٌ": "un", "ٍ": "in",
 }  # fmt: skip
 _HALF_VOWELS = {"و": ("w", "u"), "ي": ("y", "i"), "ی": ("y", "i")}
+_O = ("او", "أو", "اؤ")  # at the start of a word the two letters write one vowel: Oasis, Omar
 _ARABIC_RUN = re.compile("[\u0600-\u06ff\u0750-\u077f]+")
 _PLAIN_VOWELS = frozenset("aeiou")
 
@@ -44,7 +45,8 @@ _SIGNS = dict(enumerate(_SIGN_SOUNDS, 0x3E))
 _WITH_DOT = {"k": "q", "j": "z", "ph": "f", "d": "r", "dh": "rh", "y": "y", "g": "gh", "kh": "kh"}
 _DOTTED = dict(enumerate(("q", "kh", "gh", "z", "r", "rh", "f", "y"), 0x58))
 _VIRAMA, _NUKTA, _ANUSVARA, _VISARGA = 0x4D, 0x3C, (0x01, 0x02, 0x70), 0x03
-_BENGALI = 0x0980
+_BENGALI, _YA = 0x0980, 0x2F
+_IN_BENGALI, _BENGALI_W = re.compile("[\u0980-\u09ff]"), re.compile("oy(?=[aeiou])")  # ওয়া is how w is written
 _INDIC_RUN = re.compile("[\u0900-\u0d7f]+")
 
 _CYRILLIC = str.maketrans(
@@ -66,6 +68,29 @@ def to_latin(text: str) -> str:
     return str(anyascii(text.translate(_CYRILLIC))).lower()
 
 
+_READ_OTHERWISE = (
+    (re.compile("ج"), "j", "g"),  # Egypt says g, and g of other languages is written so
+    (re.compile("ق"), "q", "g"),  # the Gulf says g
+    (re.compile("[জज]"), "j", "z"),
+    (re.compile("[ভभ]"), "bh", "v"),  # Bengali and Nepali write v so
+    (re.compile("[вव]"), "v", "w"),
+    (re.compile("ц"), "ts", "k"),  # a foreign c, copied letter by letter
+)
+
+
+def other_readings(text: str) -> tuple[str, ...]:
+    """Give how else a text in another script may be meant: one letter stands there for two sounds.
+
+    >>> other_readings("جرين"), other_readings("এভারেস্ট")
+    (('garin',), ('evarest',))
+    """
+    if text.isascii():
+        return ()
+    latin = to_latin(text)
+    found = [latin.replace(sound, other) for letters, sound, other in _READ_OTHERWISE if letters.search(text)]
+    return tuple(reading for reading in dict.fromkeys(found) if reading != latin)
+
+
 @lru_cache(maxsize=20_000)
 def _from_arabic(word: str) -> str:
     """Write one word: the joined article, "for the" and "and the" stand alone, as in Latin letters."""
@@ -80,6 +105,8 @@ def _from_arabic(word: str) -> str:
 def _sounds(word: str) -> list[str]:
     """A half vowel is a consonant at the start and beside a vowel, and a long vowel between consonants."""
     sounds: list[str] = []
+    if word[:2] in _O:
+        sounds, word = ["o"], word[2:]
     for at, letter in enumerate(word):
         if letter not in _HALF_VOWELS:
             sounds.append(_ARABIC.get(letter, letter))
@@ -89,7 +116,7 @@ def _sounds(word: str) -> list[str]:
         beside = (
             at == 0 or sounds[-1][-1:] in _PLAIN_VOWELS or (following and _ARABIC.get(following, "") in _PLAIN_VOWELS)
         )
-        sounds.append(consonant if beside and (at == 0 or following) else vowel)
+        sounds.append(consonant if beside and (not sounds or following) else vowel)
     return sounds
 
 
@@ -110,7 +137,8 @@ def _from_indic(word: str) -> str:
         if vowel == "?":
             vowel = "" if _is_silent(syllables, at) else "a"
         written.append(sound + vowel)
-    return "".join(written)
+    latin = "".join(written)
+    return _BENGALI_W.sub("w", latin) if _IN_BENGALI.search(word) else latin
 
 
 def _is_silent(syllables: list[tuple[str, str]], at: int) -> bool:
@@ -130,10 +158,10 @@ def _syllables(word: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for letter in word:
         offset = (ord(letter) - 0x0900) % 0x80
+        is_bengali = ord(letter) - offset == _BENGALI
         last = found[-1] if found else ("", "")
         if offset in _CONSONANTS:
-            is_ya = offset == 0x2F and ord(letter) - offset == _BENGALI
-            found.append(("j" if is_ya else _CONSONANTS[offset], "?"))
+            found.append(("j" if is_bengali and offset == _YA else _CONSONANTS[offset], "?"))
         elif offset in _DOTTED:
             found.append((_DOTTED[offset], "?"))
         elif offset in _VOWELS:
@@ -143,7 +171,7 @@ def _syllables(word: str) -> list[tuple[str, str]]:
         elif offset == _VIRAMA and found:
             found[-1] = (last[0], "")
         elif offset == _NUKTA and found:
-            found[-1] = (_WITH_DOT.get(last[0], last[0]), last[1])
+            found[-1] = ("y" if last[0] == "j" and is_bengali else _WITH_DOT.get(last[0], last[0]), last[1])
         elif offset in _ANUSVARA and found:
             found[-1] = (last[0], "a" if last[1] == "?" else last[1])
             found.append(("n", ""))
