@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
+from safar.foundation import reads
 from safar.foundation.search import Entry, IndexBusy, NameIndex
 from safar.rooms.registry.models import Identifier, Party, Record, RecordVersion
 from safar.rooms.registry.sources import sources_with_persons
@@ -40,7 +41,8 @@ def name_index() -> NameIndex:
 
 def record_version() -> int:
     """Give the number of the record's newest change."""
-    return RecordVersion.objects.values_list("version", flat=True).first() or 0
+    found = reads.rows(RecordVersion, "SELECT MAX(version) FROM registry_recordversion")
+    return found[0][0] or 0
 
 
 def catch_up() -> NameIndex:

@@ -6,6 +6,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.cache import cache
+
+from safar.rooms.registry.indexing import record_version
 from safar.rooms.registry.models import Edition
 
 
@@ -33,10 +36,20 @@ class Readings:
 
 
 NONE = Readings((), None)
+SECONDS = 3600
 
 
 def readings() -> dict[str, Readings]:
-    """Give the readings of every source that has any."""
+    """Give the readings of every source that has any. They change only when the record does."""
+    key = f"readings {record_version()}"
+    kept: dict[str, Readings] | None = cache.get(key)
+    if kept is None:
+        kept = _readings()
+        cache.set(key, kept, SECONDS)
+    return kept
+
+
+def _readings() -> dict[str, Readings]:
     dates: dict[str, list[date]] = {}
     checked: dict[str, date | None] = {}
     rows = Edition.objects.filter(state=Edition.State.PUBLISHED).order_by("published", "pk")

@@ -7,8 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
-
+from safar.foundation.reads import as_json, rows
 from safar.rooms.registry.indexing import catch_up
 from safar.rooms.registry.models import Record
 from safar.rooms.registry.queries.standings import standings
@@ -65,14 +64,23 @@ def find(text: str, *, today: date, country: str = "", place: str = "", limit: i
 
 def cards(parties: list[str]) -> dict[str, Card]:
     """Give the names and places of parties: every publisher's full words, then split parts and aliases."""
-    rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    ordered = Record.objects.filter(party_id__in=parties).order_by(
-        F("gone_on").desc(nulls_first=True), "-first_on", "-pk"
+    held: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for party, *row in _records_of(parties):
+        held[party].append(tuple(row))
+    return {party: _card(records) for party, records in held.items()}
+
+
+def _records_of(parties: list[str]) -> list[tuple[Any, ...]]:
+    """Read the names and places of some parties' records, those still listed and the newest first."""
+    if not parties:
+        return []
+    return rows(
+        Record,
+        "SELECT party_id, name, legal_name, other_names, country, place FROM registry_record"
+        " WHERE party_id IN (?)"
+        " ORDER BY (CASE WHEN gone_on IS NULL THEN 0 ELSE 1 END), gone_on DESC, first_on DESC, id DESC",
+        parties,
     )
-    columns = ("party_id", "name", "legal_name", "other_names", "country", "place")
-    for party, *row in ordered.values_list(*columns):
-        rows[party].append(tuple(row))
-    return {party: _card(records) for party, records in rows.items()}
 
 
 def _card(records: list[tuple[Any, ...]]) -> Card:
@@ -80,7 +88,7 @@ def _card(records: list[tuple[Any, ...]]) -> Card:
     more: dict[str, None] = {}
     for name, legal_name, other_names, _, _ in records:
         full.setdefault(name)
-        for alias in (legal_name, *split_names(name)[1:], *other_names):
+        for alias in (legal_name, *split_names(name)[1:], *as_json(other_names)):
             if alias:
                 more.setdefault(alias)
     name, _, _, country, place = records[0]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from safar.foundation.reads import as_day, rows
 from safar.readers.source import Source
 from safar.rooms.registry.models import Party, Statement
 from safar.rooms.registry.queries.editions import NONE, Readings, readings
@@ -50,11 +51,26 @@ def standings(parties: Iterable[str], day: date) -> dict[str, Standing]:
     parties = list(parties)
     said: dict[str, list[Said]] = defaultdict(list)
     sources, dates = all_sources(), readings()
-    for party, *row in Statement.objects.filter(record__party_id__in=parties).values_list(*COLUMNS):
-        statement = said_of(sources, dates, row, day)
+    for party, source, words, status, *row in _rows_of(parties):
+        *days, scope, record, disputed, country = row
+        plain = [source, words, status, *map(as_day, days), scope, record, disputed, country]
+        statement = said_of(sources, dates, plain, day)
         if statement is not None:
             said[party].append(statement)
     return {party: standing(said[party], day) for party in parties}
+
+
+def _rows_of(parties: list[str]) -> list[tuple[Any, ...]]:
+    """Read the COLUMNS of all statements of some parties."""
+    if not parties:
+        return []
+    return rows(
+        Statement,
+        "SELECT r.party_id, s.source, s.words, s.status, s.since, s.until, s.pause_since, s.pause_until, s.first_on,"
+        " s.gone_on, s.scope, s.record_id, r.disputed_on, r.country FROM registry_statement s"
+        " JOIN registry_record r ON r.id = s.record_id WHERE r.party_id IN (?)",
+        parties,
+    )
 
 
 def standing_as_json(party: str, name: str, answer: Standing) -> dict[str, Any]:
