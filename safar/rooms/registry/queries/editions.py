@@ -41,7 +41,7 @@ SECONDS = 3600
 
 def readings() -> dict[str, Readings]:
     """Give the readings of every source that has any. They change only when the record does."""
-    key = f"readings {record_version()}"
+    key = f"readings-{record_version()}"
     kept: dict[str, Readings] | None = cache.get(key)
     if kept is None:
         kept = _readings()
