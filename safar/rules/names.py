@@ -91,7 +91,7 @@ def match_key(name: str) -> str:
     names = split_names(name)
     stripped = [strip_legal_form(plain_words(part)) for part in names[1:] or names]
     legal = next((words for words, kinds in stripped if kinds), stripped[0][0] if stripped else ())
-    return "".join(legal)
+    return "".join(in_full(legal))
 
 
 def search_words(name: str) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def to_latin(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = _ARABIC_RUN.sub(lambda run: _from_arabic(run.group()), text)
     text = _INDIC_RUN.sub(lambda run: _from_indic(run.group()), text)
-    return str(anyascii(text.translate(_CYRILLIC))).lower()
+    return str(anyascii(text.translate(_CYRILLIC))).lower().replace("'", "")
 
 
 _READ_OTHERWISE = (
