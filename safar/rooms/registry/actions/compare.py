@@ -14,7 +14,7 @@ from safar.readers.reading import Row
 from safar.readers.source import Source
 from safar.rooms.registry.actions.editions import LoadReport, When
 from safar.rooms.registry.actions.staging import Staged, fold_name, judged_status
-from safar.rooms.registry.models import Edition, Record, Statement
+from safar.rooms.registry.models import Edition, Statement
 from safar.rules.status import Status, Term, status_on
 
 OVER = frozenset({Status.BAN_ENDED, Status.EXPIRED})
@@ -105,7 +105,9 @@ def _count(source: Source, staged: Staged, comparison: Comparison, day: date) ->
         comparison.records_before = len(live.keys)
         comparison.records_gone = sum(still for key, still in live.keys.items() if key not in staged.newest)
     else:
-        comparison.records = _records_held(source, set(staged.newest))
+        comparison.records = _records_held(
+            source, set(staged.newest), comparison.before.period_last if comparison.before else None
+        )
     comparison.status_changes = list(_status_changes(staged, live, day))
 
 
@@ -116,10 +118,10 @@ def _row_digests(edition: Edition | None) -> set[int]:
     return set(digests)
 
 
-def _records_held(source: Source, more: set[str]) -> int:
+def _records_held(source: Source, more: set[str], replaced: date | None = None) -> int:
     """Count the keys a source holds: those live now, with those of a new period of a series."""
-    held = Record.objects.filter(source=source.id, gone_on=None)
-    return len(more.union(held.values_list("key", flat=True))) if more else held.count()
+    held = Statement.objects.filter(source=source.id, gone_on=None).exclude(period=replaced, period__isnull=False)
+    return len(more.union(held.values_list("record__key", flat=True)))
 
 
 def _live(source: Source, when: When | None, day: date, before: date) -> Live:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from calendar import monthrange
 from datetime import date, datetime
 from pathlib import Path
 
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from safar.foundation.audit.actions import record as audit
 from safar.readers.dates import date_in_name, period_in_name
@@ -57,6 +59,8 @@ def load_file(
         )
     except FileNotFoundError:
         return LoadReport(source.id, path.name, reason=f"there is no file {path}")
+    except (IsADirectoryError, PermissionError) as error:
+        return LoadReport(source.id, path.name, reason=f"{path} can't be read: {error.strerror}")
     except (OSError, DatabaseError, sqlite3.Error) as error:
         raise LoadFailed(_why(error)) from error
 
@@ -92,9 +96,9 @@ def load_content(
         comparison.fill(report)
         if comparison.unchanged:
             report.status, report.reason = "unchanged", "this file is already loaded"
-            if fetched:
-                note_shown(source, staged.sha256, now)
-        elif reason := _objection(source, staged, when, comparison, accept_removals):
+            confirmed = when.published if when and published else None
+            note_shown(source, staged.sha256, now.date() if fetched else confirmed)
+        elif reason := _objection(source, staged, when, comparison, accept_removals, now.date()):
             report.status, report.reason = "refused", reason
             refuse(source, staged, report, when, now=now)
         elif when is not None:
@@ -103,7 +107,7 @@ def load_content(
                 dropped = drop_example(now=now, actor=actor) > 0
             publish(source, staged, comparison, report, when, now=now)
             if fetched:
-                note_shown(source, staged.sha256, now)
+                note_shown(source, staged.sha256, now.date())
         audit(actor, f"load {report.status}", source.id, {"file": name, "reason": report.reason}, now)
     if report.status == "refused":
         hold_for_review(staged.sha256, content)
@@ -127,7 +131,8 @@ def _when(source: Source, staged: Staged, name: str, published: str, shown: date
     if found is None:
         return None
     if source.kind == "snapshot":
-        return When(found)
+        named = None if published or staged.printed else period_in_name(name)
+        return When(found, named.first if named else None)
     return When(found, period.first, period.last) if period else When(found, None, found)
 
 
@@ -144,7 +149,9 @@ def _first_report(source: Source, staged: Staged, name: str, when: When | None) 
     )
 
 
-def _objection(source: Source, staged: Staged, when: When | None, comparison: Comparison, accept_removals: bool) -> str:
+def _objection(
+    source: Source, staged: Staged, when: When | None, comparison: Comparison, accept_removals: bool, today: date
+) -> str:
     """Say why the edition must not be published, or nothing."""
     if staged.incomplete:
         return f"incomplete: {staged.incomplete}"
@@ -155,6 +162,13 @@ def _objection(source: Source, staged: Staged, when: When | None, comparison: Co
     newest = comparison.newest_published
     if source.kind == "snapshot" and newest and when.published < newest:
         return f"older than the edition of {newest.isoformat()}"
+    if source.kind == "snapshot" and when.published > last_day_of_month(today):
+        return f"dated in the future: {when.published.isoformat()}"
+    if staged.rejects and comparison.records_gone and not accept_removals:
+        return (
+            f"removals: {comparison.records_gone} records would go and {len(staged.rejects)} rows can't be read,"
+            " which may be theirs; mend the rows, or a person must accept this"
+        )
     if comparison.share_gone > MOST_REMOVED and not accept_removals:
         return (
             f"removals: {comparison.records_gone} of {comparison.records_before} records would go"
@@ -163,12 +177,19 @@ def _objection(source: Source, staged: Staged, when: When | None, comparison: Co
     return ""
 
 
-def note_shown(source: Source, sha256: str, now: datetime) -> None:
-    """Note that the publisher shows this very file today, which keeps what it says from growing stale."""
+def note_shown(source: Source, sha256: str, day: date | None) -> None:
+    """Note that the publisher still showed this file on a day, which keeps what it says from growing stale."""
     shown = Edition.objects.filter(source=source.id, sha256=sha256, state=Edition.State.PUBLISHED)
+    if day is None:
+        return
     with transaction.atomic():
-        if shown.exclude(checked_on=now.date()).update(checked_on=now.date()):
+        if shown.filter(Q(checked_on=None) | Q(checked_on__lt=day)).update(checked_on=day):
             next_version()  # kept pages and answers say when each list was last read
+
+
+def last_day_of_month(day: date) -> date:
+    """A file that names only its month is dated by that month's last day."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _why(error: Exception) -> str:

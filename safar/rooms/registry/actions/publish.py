@@ -71,8 +71,9 @@ def publish(
         key: (pk, party)
         for key, pk, party in Record.objects.filter(source=source.id).values_list("key", "pk", "party_id").iterator()
     }
-    first = _add_records(source, staged, held, when.published, version)
-    fresh = _add_statements(source, staged, comparison, held, when)
+    heard_from = _heard_from(source, comparison, when)
+    first = _add_records(source, staged, held, heard_from, version)
+    fresh = _add_statements(source, staged, comparison, held, when, heard_from)
     touched = _retire_statements(staged, comparison, when.published)
     if source.kind == "snapshot":
         _mark_gone(source, staged, held, when.published, comparison)
@@ -80,6 +81,14 @@ def publish(
     _renew_records(staged, held, {row.key for row in fresh} if comparison.before else set())
     _touch_parties(changed, version)
     _add_edition(source, staged, report, when, now)
+
+
+def _heard_from(source: Source, comparison: Comparison, when: When) -> date:
+    """Give the first day for which the edition speaks: a list dated only by its month speaks for all of it."""
+    if source.kind == "series" or when.first is None:
+        return when.published
+    newest = comparison.newest_published
+    return max(when.first, newest) if newest else when.first
 
 
 def refuse(source: Source, staged: Staged, report: LoadReport, when: When | None, *, now: datetime) -> None:
@@ -191,7 +200,7 @@ def _add_identifiers(records: Iterable[tuple[int, Row]]) -> None:
 
 
 def _add_statements(
-    source: Source, staged: Staged, comparison: Comparison, held: dict[str, tuple[int, str]], when: When
+    source: Source, staged: Staged, comparison: Comparison, held: dict[str, tuple[int, str]], when: When, day: date
 ) -> list[Row]:
     """Insert what the file says that the record did not yet hold; give back the rows that say it."""
     new = [(digest, said) for digest, said in staged.statements.items() if digest not in comparison.live.ids]
@@ -208,7 +217,7 @@ def _add_statements(
                 period,
                 digest,
                 *_statement_facts(said),
-                when.published.isoformat(),
+                day.isoformat(),
                 None,
             )
             for place, (digest, said) in enumerate(new)

@@ -137,7 +137,7 @@ def _last_page(content: bytes) -> int:
 
 def _taken_in(source: Source, got: Fetched, note: Note, now: datetime, actor: str) -> SyncReport:
     if got.is_unchanged:
-        note_shown(source, note.sha256, now)
+        note_shown(source, note.sha256, now.date())
         return SyncReport(source.id, "unchanged", "the publisher's server says that nothing is new", got.url)
     loaded = load_content(
         source, got.content, got.file_name, now=now, actor=actor, fetched=True, modified=_modified(got, now)
