@@ -24,6 +24,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if BEHIND_TLS else []
 REGISTERS = Path(env_text("SAFAR_REGISTERS", str(ROOT / "data" / "registers")))
 OWN_REGISTERS = VAR / "registers"
 EXAMPLE = ROOT / "data" / "example"
+LICENCE_SHAPES = ROOT / "data" / "registers"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

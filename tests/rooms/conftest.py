@@ -125,7 +125,7 @@ def load_rows(two_registers: None, db: None) -> LoadText:
     """Load rows of text as an edition: load_rows("zz-findings", "2026-11-01", "Name,Town,Barred", …)."""
     headers = {"zz-licences": "Number,Name,Town,Status,Until", "zz-findings": "Name,Town,Decision"}
 
-    def load(source: str, published: str, *rows: str, accept_removals: bool = False) -> LoadReport:
+    def load(source: str, published: str, *rows: str, accept_removals: bool = False, given: str = "") -> LoadReport:
         text = "\n".join([headers[source], *rows]) + "\n"
         return load_content(
             source_called(source),
@@ -134,6 +134,7 @@ def load_rows(two_registers: None, db: None) -> LoadText:
             now=NOW,
             actor="test",
             accept_removals=accept_removals,
+            published=given,
         )
 
     return load

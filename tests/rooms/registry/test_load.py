@@ -116,3 +116,32 @@ def test_every_load_stands_in_the_audit(load_rows: LoadText) -> None:
     load_rows("zz-licences", OCTOBER, *THIRTY[:10])
     assert list(Entry.objects.order_by("pk").values_list("verb", flat=True)) == ["load published", "load refused"]
     assert Edition.objects.filter(state=Edition.State.REFUSED).count() == 1
+
+
+def test_unreadable_rows_hide_no_removal(load_rows: LoadText) -> None:
+    load_rows("zz-licences", SEPTEMBER, *THIRTY)
+    spoiled = THIRTY[7].replace(",Town,", ",Town,extra,")
+    report = load_rows("zz-licences", OCTOBER, *THIRTY[:7], spoiled, *THIRTY[8:])
+    assert report.status == "refused"
+    assert "1 rows can't be read" in report.reason
+    assert Record.objects.filter(gone_on=None).count() == 30
+
+
+def test_a_list_from_the_future_is_refused(load_rows: LoadText) -> None:
+    assert load_rows("zz-licences", "2099-01-01", *THIRTY).reason == "dated in the future: 2099-01-01"
+
+
+def test_a_list_dated_by_its_month_speaks_for_all_of_it(load_rows: LoadText) -> None:
+    report = load_rows("zz-licences", "2026-09", *[row + "2026-09-10" for row in THIRTY[:2]], *THIRTY[2:])
+    assert report.published == "2026-09-30"
+    party = Record.objects.get(name="Agency A0").party_id
+    assert standings([party], date(2026, 9, 9))[party].code == Status.LICENSED
+    assert standings([party], date(2026, 9, 24))[party].code == Status.EXPIRED
+
+
+def test_the_same_file_shown_later_is_fresh_again(load_rows: LoadText) -> None:
+    load_rows("zz-licences", SEPTEMBER, *THIRTY)
+    party = Record.objects.get(name="Agency B1").party_id
+    assert standings([party], date(2026, 11, 20))[party].code == "licensed-when-read"
+    assert load_rows("zz-licences", SEPTEMBER, *THIRTY, given="2026-11-15").status == "unchanged"
+    assert standings([party], date(2026, 11, 20))[party].code == Status.LICENSED

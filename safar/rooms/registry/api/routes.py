@@ -136,7 +136,7 @@ def source_jsonl(request: HttpRequest, source: str, on: shapes.OnDay = None) -> 
 def numbers(request: HttpRequest, asked: Query[shapes.NumberText]) -> Any:
     """Authorities that give licence numbers of this shape, and whether we hold their register."""
     held = {holding.source.id for holding in holdings(_today()) if holding.is_held}
-    return [_number_json(number, held) for number in recognise(asked.text, load_shapes(settings.REGISTERS))]
+    return [_number_json(number, held) for number in recognise(asked.text, load_shapes(settings.LICENCE_SHAPES))]
 
 
 def _source(name: str) -> Source:

@@ -47,6 +47,11 @@ class Answer:
     countries: tuple[str, ...]
 
     @property
+    def has_near(self) -> bool:
+        """Say whether any name is the one typed or close to it; else the lists we hold have nothing like it."""
+        return any(shown.closeness != "far" for shown in self.shown)
+
+    @property
     def has_exact(self) -> bool:
         return any(shown.closeness == "same" for shown in self.shown)
 
@@ -58,8 +63,13 @@ def check(text: str, *, country: str, place: str, today: date) -> Answer:
     if not text:
         return Answer("", country, place, (), (), held, countries)
     found = find(text, today=today, country=country, place=place, limit=10)
-    shown = tuple(Shown(candidate, _closest(text, candidate)) for candidate in found)
-    return Answer(text, country, place, shown, tuple(recognise(text, load_shapes(settings.REGISTERS))), held, countries)
+    numbers = tuple(recognise(text, load_shapes(settings.LICENCE_SHAPES)))
+    by_number = bool(numbers) and bool(found) and found[0].score == 1.0
+    shown = tuple(
+        Shown(candidate, "same" if by_number and candidate.score == 1.0 else _closest(text, candidate))
+        for candidate in found
+    )
+    return Answer(text, country, place, shown, numbers, held, countries)
 
 
 def _closest(text: str, candidate: Candidate) -> str:

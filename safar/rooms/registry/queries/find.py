@@ -7,10 +7,15 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+
 from safar.foundation.reads import as_json, rows
+from safar.foundation.search import Hit
+from safar.readers.numbers import load_shapes
 from safar.rooms.registry.indexing import catch_up
-from safar.rooms.registry.models import Record
+from safar.rooms.registry.models import Identifier, Record
 from safar.rooms.registry.queries.standings import standings
+from safar.rules.licence_numbers import Recognised, fold_number, recognise
 from safar.rules.names import split_names
 from safar.rules.standing import Standing
 
@@ -52,7 +57,13 @@ def find(text: str, *, today: date, country: str = "", place: str = "", limit: i
     text = " ".join(text[:LONGEST_QUERY].split())
     if not text or limit < 1:
         return []
-    hits = catch_up().find(text, country=country.upper(), place=place, limit=min(limit, MOST))
+    limit = min(limit, MOST)
+    numbers = licence_numbers(text)
+    hits = [Hit(party, "", 1.0) for party in _with_number(text, numbers)[:limit]]
+    if not any(number.is_unmistakable for number in numbers):
+        taken = {hit.party for hit in hits}
+        named = catch_up().find(text, country=country.upper(), place=place, limit=limit)
+        hits = [*hits, *(hit for hit in named if hit.party not in taken)][:limit]
     parties = [hit.party for hit in hits]
     known, answers = cards(parties), standings(parties, today)
     return [
@@ -60,6 +71,38 @@ def find(text: str, *, today: date, country: str = "", place: str = "", limit: i
         for hit in hits
         if (card := known.get(hit.party)) is not None
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What was typed, read as a licence number of one shape."""
+
+    recognised: Recognised
+
+    @property
+    def is_unmistakable(self) -> bool:
+        """Say whether nothing but a licence number is written so: names hold no strokes between figures."""
+        return "/" in self.recognised.normal
+
+
+def licence_numbers(text: str) -> list[Number]:
+    """Give the licence numbers that a text may be, by their shapes."""
+    return [Number(found) for found in recognise(text, load_shapes(settings.LICENCE_SHAPES))]
+
+
+def _with_number(text: str, numbers: list[Number]) -> list[str]:
+    """Give the parties that hold a number as typed or in its normal form, the older first."""
+    folded = {fold_number(form) for form in (text, *(number.recognised.normal for number in numbers))} - {""}
+    if not any(letter.isdigit() for letter in text):
+        return []
+    found = rows(
+        Identifier,
+        "SELECT DISTINCT r.party_id, p.number FROM registry_identifier i JOIN registry_record r ON r.id = i.record_id"
+        " JOIN registry_party p ON p.id = r.party_id WHERE i.folded IN (?)"
+        " AND (r.is_person = FALSE OR r.gone_on IS NULL) ORDER BY p.number LIMIT 50",
+        sorted(folded),
+    )
+    return [party for party, _ in found]
 
 
 def cards(parties: list[str]) -> dict[str, Card]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from safar.rooms.registry.queries.find import Candidate, find
+from safar.rooms.registry.queries.find import Candidate, Number, find, licence_numbers
 
 
 class Command(BaseCommand):
@@ -27,7 +27,10 @@ class Command(BaseCommand):
         if options["batch"]:
             self._batch(options)
         elif options["name"]:
-            found = self._find(" ".join(options["name"]), options)
+            name = " ".join(options["name"])
+            found = self._find(name, options)
+            for number in licence_numbers(name):
+                self.stderr.write(_who_keeps(number))
             self.stdout.write(_as_json(found) if options["json"] else _words(found))
         else:
             raise CommandError("say a name, or --batch FILE", returncode=2)
@@ -48,6 +51,14 @@ class Command(BaseCommand):
             raise CommandError(f"{options['batch']} can't be read: {why}", returncode=2) from why
         for line in lines:
             self.stdout.write(_as_json(self._find(line, options)))
+
+
+def _who_keeps(number: Number) -> str:
+    shape = number.recognised.shape
+    return (
+        f"{number.recognised.normal} has the shape of a licence number of {shape.authority} ({shape.country}), which"
+        " keeps that register. The shape alone does not make it genuine."
+    )
 
 
 def _as_json(found: list[Candidate]) -> str:
