@@ -136,6 +136,7 @@ def make_filing(settings: Any) -> None:
 
 
 def test_a_number_leads_to_the_authority_that_gives_such_numbers(record: LoadText, settings: Any) -> None:
+    settings.LICENCE_SHAPES = settings.REGISTERS
     (settings.REGISTERS / "licence_numbers.toml").write_text(
         'seen_on = 2026-11-24\n[[shapes]]\ncountry = "ZZ"\nauthority = "Made-up Ministry"\nwhat = "licence"\n'
         'pattern = \'ZZ(\\d{4})\'\nnormal = "{1}"\nscheme = "zz-number"\nmark = "seen"\nsource = "made up"\n'
