@@ -12,48 +12,50 @@ from random import Random
 
 FORM = re.compile(r"\W+(?:limited|ltd|llp|plc|inc|llc|b\.?v|cic|co)\.?\W*$", re.IGNORECASE)
 NEIGHBOURS = {
-    "a": "sqz", "b": "vgn", "c": "xdv", "d": "sfe", "e": "wrd", "f": "dgr", "g": "fht", "h": "gjy", "i": "uok", "j": "hku",
-    "k": "jli", "l": "kop", "m": "nk", "n": "bm", "o": "ipl", "p": "ol", "q": "wa", "r": "etf", "s": "adw", "t": "ryg",
-    "u": "yij", "v": "cbf", "w": "qes", "x": "zcs", "y": "tuh", "z": "xa",
+    "a": "sqz", "b": "vgn", "c": "xdv", "d": "sfe", "e": "wrd", "f": "dgr", "g": "fht", "h": "gjy", "i": "uok",
+    "j": "hku", "k": "jli", "l": "kop", "m": "nk", "n": "bm", "o": "ipl", "p": "ol", "q": "wa", "r": "etf",
+    "s": "adw", "t": "ryg", "u": "yij", "v": "cbf", "w": "qes", "x": "zcs", "y": "tuh", "z": "xa",
 }  # fmt: skip
 Rules = tuple[tuple[str, str], ...]
 
 BY_EAR: Rules = (
     ("ph", "f ph f"), ("ck", "k ck c"), ("tion", "shun tion sion shon"), ("ee", "i ee ea"), ("ea", "ee ea i"),
-    ("oo", "u oo"), ("ou", "u ow ou"), ("qu", "kw qu q"), ("x", "ks x"), ("c(?=[eiy])", "s c"), ("sh", "sh sch ch"),
-    ("ch", "ch tch sh"), ("c", "k c c"), ("th", "th t d"), ("w", "w v w"), ("v", "v w b"), ("z", "z s"), ("s", "s s s z"),
-    ("y", "i y y"), ("gh", "g gh"), ("g(?=[ei])", "j g"), ("j", "j g"), ("(.)\\1", "1"), ("ai", "ay e ai"),
-    ("e(?![a-z])", "e _"), ("a", "a a a e"), ("e", "e e i"), ("i", "i i e y"), ("o", "o o u"), ("u", "u u o a"),
-    ("h(?=[a-z])", "h h _"), ("er(?![a-z])", "er ar a"),
+    ("oo", "u oo"), ("ou", "u ow ou"), ("qu", "kw qu q"), ("x", "ks x"), ("c(?=[eiy])", "s c"),
+    ("sh", "sh sch ch"), ("ch", "ch tch sh"), ("c", "k c c"), ("th", "th t d"), ("w", "w v w"), ("v", "v w b"),
+    ("z", "z s"), ("s", "s s s z"), ("y", "i y y"), ("gh", "g gh"), ("g(?=[ei])", "j g"), ("j", "j g"),
+    ("(.)\\1", "1"), ("ai", "ay e ai"), ("e(?![a-z])", "e _"), ("a", "a a a e"), ("e", "e e i"), ("i", "i i e y"),
+    ("o", "o o u"), ("u", "u u o a"), ("h(?=[a-z])", "h h _"), ("er(?![a-z])", "er ar a"),
 )  # fmt: skip
 CYRILLIC: Rules = (
-    ("shch", "щ"), ("sch", "ш"), ("sh", "ш"), ("tch", "ч"), ("ch", "ч"), ("th", "т т з с"), ("ph", "ф"), ("tion", "шн шен"),
-    ("ck", "к"), ("kh", "х"), ("wh", "в у"), ("w(?=[aeiou])", "в у в"), ("[ae]w", "о ав ью"), ("ow", "оу оу ау"), ("w", "в"),
-    ("x", "кс"), ("qu", "кв"), ("q", "к"), ("c(?=[eiy])", "с"), ("c", "к"), ("ee|ea", "и"), ("oo", "у"), ("ou", "ау у"),
-    ("ai|ay", "эй ей"), ("ey", "и ей"), ("igh", "ай"), ("y(?=[aou])", "й"), ("y(?![a-z])", "и"), ("y", "и й ай"), ("j", "дж"),
-    ("g(?=[ei])", "дж г"), ("g", "г"), ("h", "х х г"), ("e(?![a-z])", "_"), ("(.)\\1", "1"), ("a", "а а а э ей"),
-    ("^e", "э"), ("e", "е е э"), ("i", "и и и ай"), ("o", "о"), ("u", "у у а ю"), ("b", "б"), ("d", "д"), ("f", "ф"),
-    ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("p", "п"), ("r", "р"), ("s", "с"), ("t", "т"), ("v", "в"), ("z", "з"),
+    ("shch", "щ"), ("sch", "ш"), ("sh", "ш"), ("tch", "ч"), ("ch", "ч"), ("th", "т т з с"), ("ph", "ф"),
+    ("tion", "шн шен"), ("ck", "к"), ("kh", "х"), ("wh", "в у"), ("w(?=[aeiou])", "в у в"), ("[ae]w", "о ав ью"),
+    ("ow", "оу оу ау"), ("w", "в"), ("x", "кс"), ("qu", "кв"), ("q", "к"), ("c(?=[eiy])", "с"), ("c", "к"),
+    ("ee|ea", "и"), ("oo", "у"), ("ou", "ау у"), ("ai|ay", "эй ей"), ("ey", "и ей"), ("igh", "ай"),
+    ("y(?=[aou])", "й"), ("y(?![a-z])", "и"), ("y", "и й ай"), ("j", "дж"), ("g(?=[ei])", "дж г"), ("g", "г"),
+    ("h", "х х г"), ("e(?![a-z])", "_"), ("(.)\\1", "1"), ("a", "а а а э ей"), ("^e", "э"), ("e", "е е э"),
+    ("i", "и и и ай"), ("o", "о"), ("u", "у у а ю"), ("b", "б"), ("d", "д"), ("f", "ф"), ("k", "к"), ("l", "л"),
+    ("m", "м"), ("n", "н"), ("p", "п"), ("r", "р"), ("s", "с"), ("t", "т"), ("v", "в"), ("z", "з"),
 )  # fmt: skip
 ARABIC: Rules = (
-    ("sch|sh", "ش"), ("tch|ch", "تش تش ش"), ("th", "ث ذ"), ("ph", "ف"), ("tion", "شن يشن"), ("ck", "ك"), ("kh", "خ"),
-    ("gh", "غ"), ("qu", "كو"), ("q", "ق ك"), ("x", "كس"), ("c(?=[eiy])", "س"), ("c", "ك"), ("ee|ea", "ي"), ("oo", "و"),
-    ("ou|ow", "او و"), ("ai|ay", "اي ي"), ("ey", "ي"), ("p", "ب ب پ"), ("v", "ف ڤ"), ("w", "و"), ("j", "ج"),
-    ("g(?=[ei])", "ج"), ("g", "غ ج ق"), ("^a", "ا أ"), ("^e", "ا إي إ"), ("^i", "ا إ اي"), ("^o", "او أو"), ("^u", "ا أ يو"),
-    ("e(?![a-z])", "_"), ("(.)\\1", "1"), ("a", "ا ا ا _"), ("e", "_ ي"), ("i", "ي ي _"), ("o", "و"), ("u", "و و ا _"),
-    ("y", "ي"), ("b", "ب"), ("d", "د"), ("f", "ف"), ("h", "ه"), ("k", "ك"), ("l", "ل"), ("m", "م"), ("n", "ن"), ("r", "ر"),
-    ("s", "س"), ("t", "ت ت ط"), ("z", "ز"),
+    ("sch|sh", "ش"), ("tch|ch", "تش تش ش"), ("th", "ث ذ"), ("ph", "ف"), ("tion", "شن يشن"), ("ck", "ك"),
+    ("kh", "خ"), ("gh", "غ"), ("qu", "كو"), ("q", "ق ك"), ("x", "كس"), ("c(?=[eiy])", "س"), ("c", "ك"),
+    ("ee|ea", "ي"), ("oo", "و"), ("ou|ow", "او و"), ("ai|ay", "اي ي"), ("ey", "ي"), ("p", "ب ب پ"), ("v", "ف ڤ"),
+    ("w", "و"), ("j", "ج"), ("g(?=[ei])", "ج"), ("g", "غ ج ق"), ("^a", "ا أ"), ("^e", "ا إي إ"), ("^i", "ا إ اي"),
+    ("^o", "او أو"), ("^u", "ا أ يو"), ("e(?![a-z])", "_"), ("(.)\\1", "1"), ("a", "ا ا ا _"), ("e", "_ ي"),
+    ("i", "ي ي _"), ("o", "و"), ("u", "و و ا _"), ("y", "ي"), ("b", "ب"), ("d", "د"), ("f", "ف"), ("h", "ه"),
+    ("k", "ك"), ("l", "ل"), ("m", "م"), ("n", "ن"), ("r", "ر"), ("s", "س"), ("t", "ت ت ط"), ("z", "ز"),
 )  # fmt: skip
 HINDI_VOWELS = {
     "ee": "ई", "ea": "ई", "oo": "ऊ", "ai": "ऐ ए", "ay": "ए", "ou": "औ आउ", "ow": "ओ आउ", "au": "औ ऑ", "igh": "आइ",
     "a": "आ अ अ ए", "e": "ए ए इ", "i": "इ ई", "o": "ओ ऑ", "u": "उ अ ऊ",
 }  # fmt: skip
-HINDI_SIGNS = dict(zip("आइईउऊऋएऐओऔऑ", ["ा", "ि", "ी", "ु", "ू", "ृ", "े", "ै", "ो", "ौ", "ॉ"], strict=True)) | {"अ": ""}
+SIGNS = ["ा", "ि", "ी", "ु", "ू", "ृ", "े", "ै", "ो", "ौ", "ॉ"]
+HINDI_SIGNS = dict(zip("आइईउऊऋएऐओऔऑ", SIGNS, strict=True)) | {"अ": ""}
 HINDI_CONSONANTS: dict[str, str] = {
-    "sch": "श", "sh": "श", "tch": "च", "ch": "च", "chh": "छ", "th": "थ द", "ph": "फ", "ck": "क", "kh": "ख", "gh": "घ",
-    "dh": "ध", "bh": "भ", "qu": "क्व", "q": "क", "x": "क्स", "b": "ब", "d": "ड द", "f": "फ फ़", "g": "ग", "h": "ह", "j": "ज",
-    "k": "क", "l": "ल", "m": "म", "n": "न", "p": "प", "r": "र", "s": "स", "t": "ट त", "v": "व", "w": "व", "y": "य",
-    "z": "ज़ ज", "c": "क",
+    "sch": "श", "sh": "श", "tch": "च", "ch": "च", "chh": "छ", "th": "थ द", "ph": "फ", "ck": "क", "kh": "ख",
+    "gh": "घ", "dh": "ध", "bh": "भ", "qu": "क्व", "q": "क", "x": "क्स", "b": "ब", "d": "ड द", "f": "फ फ़",
+    "g": "ग", "h": "ह", "j": "ज", "k": "क", "l": "ल", "m": "म", "n": "न", "p": "प", "r": "र", "s": "स", "t": "ट त",
+    "v": "व", "w": "व", "y": "य", "z": "ज़ ज", "c": "क",
 }  # fmt: skip
 
 
@@ -62,7 +64,9 @@ def drop_form(name: str, chance: Random) -> str:
 
 
 def swap_form(name: str, chance: Random) -> str:
-    return FORM.sub("", name) + chance.choice([" Ltd", " LIMITED", " Pvt Ltd", " LLC", " Co", " L.L.P.", " (Pvt.) Ltd."])
+    return FORM.sub("", name) + chance.choice(
+        [" Ltd", " LIMITED", " Pvt Ltd", " LLC", " Co", " L.L.P.", " (Pvt.) Ltd."]
+    )
 
 
 def typo(name: str, chance: Random) -> str:
@@ -100,7 +104,8 @@ def split_word(name: str, chance: Random) -> str:
 
 def without_vowels(name: str, chance: Random) -> str:
     """Leave vowels out inside words, as in text messages."""
-    return re.sub(r"(?<=[a-z])[aeiou](?=[a-z])", lambda vowel: vowel.group() if chance.random() < 0.5 else "", name.lower())
+    inner = re.compile(r"(?<=[a-z])[aeiou](?=[a-z])")
+    return inner.sub(lambda vowel: vowel.group() if chance.random() < 0.5 else "", name.lower())
 
 
 def turn_words(name: str, chance: Random) -> str:
@@ -129,7 +134,8 @@ def arabic(name: str, chance: Random) -> str:
 def written(name: str, rules: Rules, chance: Random) -> str:
     """Write each word by the first rule that fits at each letter, choosing among its ways of writing."""
     patterns = [(re.compile(pattern), ways.split()) for pattern, ways in rules]
-    return " ".join(_word(word, patterns, chance) for word in re.findall(r"[a-z0-9]+", name.lower().replace("&", " and ")))
+    words = re.findall(r"[a-z0-9]+", name.lower().replace("&", " and "))
+    return " ".join(_word(word, patterns, chance) for word in words)
 
 
 def _word(word: str, patterns: list[tuple[re.Pattern[str], list[str]]], chance: Random) -> str:
