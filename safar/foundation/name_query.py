@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from tantivy import Document, Filter, Occur, Query, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
@@ -66,7 +66,7 @@ class Spelled:
     def own(self) -> Self:
         """Give the name without the words of the trade, which people change and leave out."""
         words = own_words(self.words) or self.words
-        return type(self)(words, sounds(words))
+        return self if words == self.words else type(self)(words, sounds(words))
 
     @property
     def looks(self) -> str:
@@ -95,20 +95,48 @@ def _trigrams(text: str) -> list[str]:
     return list(dict.fromkeys(text[at : at + 3] for at in range(len(text) - 2)))
 
 
-def document(party: str, name: str, country: str, place: str, numbers: tuple[str, ...]) -> Any:
-    """Give one name of a party as a document."""
+class Text(NamedTuple):
+    """One name of a party as the texts of a document: all that has to be thought about, and nothing of the index."""
+
+    party: str
+    written: str
+    numbers: str
+    words: str
+    sounds: str
+    echo: str
+    country: str
+    place: str
+
+
+def text_of(party: str, name: str, country: str, place: str, numbers: tuple[str, ...]) -> Text:
+    """Give one name of a party as texts."""
     made = spelled(name)
+    lines = _lines(made)
+    return Text(
+        party,
+        "\n".join((" ".join(name.split()), *lines)),
+        " ".join(dict.fromkeys(form for number in numbers for form in bare_numbers(number))),
+        lines[0],
+        " ".join(made.sounds),
+        lines[1],
+        country.lower(),
+        _plain_place(place),
+    )
+
+
+def document(text: Text) -> Any:
+    """Give the texts as a document of the index."""
     return Document(
-        party=party,
-        written="\n".join((" ".join(name.split()), *_lines(made))).encode(),
-        numbers=" ".join(dict.fromkeys(form for number in numbers for form in bare_numbers(number))),
-        words=made.looks,
-        grams=f" {made.looks} ",
-        sounds=" ".join(made.sounds),
-        hums=" ".join(map(coarse, made.sounds)),
-        echoes=f" {made.echo} ",
-        country=country.lower(),
-        place=_plain_place(place),
+        party=text.party,
+        written=text.written.encode(),
+        numbers=text.numbers,
+        words=text.words,
+        grams=f" {text.words} ",
+        sounds=text.sounds,
+        hums=coarse(text.sounds),
+        echoes=f" {text.echo} ",
+        country=text.country,
+        place=text.place,
     )
 
 

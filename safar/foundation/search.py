@@ -31,7 +31,7 @@ from safar.foundation.name_query import (
     schema,
     tokenizers,
 )
-from safar.rules.names import split_names
+from safar.foundation.name_texts import Entry, prepared
 
 __all__ = ["Entry", "Hit", "IndexBusy", "NameIndex", "StaleIndex"]
 
@@ -45,18 +45,6 @@ class StaleIndex(Exception):
 
 class IndexBusy(Exception):
     """Another process is writing this index; it may be read meanwhile, and written afterwards."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A party as the search knows it: its first name, all names, and what else may be typed."""
-
-    party: str
-    name: str
-    names: tuple[str, ...]
-    country: str
-    place: str
-    identifiers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +160,12 @@ class NameIndex:
         return {}
 
     def _fill(self, index: Any, gone: Iterable[str], entries: Iterable[Entry]) -> None:
-        writer = index.writer(HEAP, 1)
-        for party in gone:
-            writer.delete_documents_by_term("party", party)
-        for entry in entries:
-            for made in _documents(entry):
-                writer.add_document(made)
+        with prepared(entries) as texts:
+            writer = index.writer(HEAP, 1)
+            for party in gone:
+                writer.delete_documents_by_term("party", party)
+            for text in texts:
+                writer.add_document(document(text))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -251,15 +239,3 @@ def _made(path: Path) -> Any:
     index = tantivy.Index(schema(), str(path), reuse=False)
     tokenizers(index)
     return index
-
-
-def _documents(entry: Entry) -> Iterator[Any]:
-    """Give one document a name, the split parts of a name included; the identifiers go with the first."""
-    numbers = entry.identifiers
-    for name in _all_names(entry):
-        yield document(entry.party, name, entry.country, entry.place, numbers)
-        numbers = ()
-
-
-def _all_names(entry: Entry) -> list[str]:
-    return list(dict.fromkeys(part for name in dict.fromkeys((entry.name, *entry.names)) for part in split_names(name)))

@@ -105,6 +105,8 @@ def sounds(words: tuple[str, ...]) -> tuple[str, ...]:
     >>> sounds(("al", "rashid")) == sounds(("alrasheed",))
     True
     """
+    if "al" not in words:
+        return tuple(map(skeleton, words))
     joined: list[str] = []
     for word in words:
         joined.append("al" + word if joined and joined[-1] == "al" else word)
@@ -113,6 +115,8 @@ def sounds(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(skeleton(word) for word in joined)
 
 
+_NATIVE_WORD = re.compile(r"[^\s.,;:()\[\]\"'«»“”\-_/&]+")
+_ONE_LETTER = str.maketrans("أإآٱىةکیہ", "اااايهكيه")  # one letter, written in several ways
 CLOSE = 0.55  # mean share of letter pairs, in looks and in sound, from which one name may be taken for another
 CLOSE_OWN = 0.7  # the same for what is left without the words of the trade, which is short
 
@@ -145,9 +149,21 @@ def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 def _is_same(query: str, name: str) -> bool:
     mine, my_forms = strip_legal_form(plain_words(query))
     yours, your_forms = strip_legal_form(plain_words(name))
-    if "".join(in_full(mine)) != "".join(in_full(yours)) or is_latin(query) != is_latin(name):
+    if not mine or "".join(in_full(mine)) != "".join(in_full(yours)):
         return False
-    return not (my_forms and your_forms and set(my_forms).isdisjoint(your_forms))
+    if my_forms and your_forms and set(my_forms).isdisjoint(your_forms):
+        return False
+    return is_latin(query) and is_latin(name) or _is_same_writing(query, name)
+
+
+def _is_same_writing(query: str, name: str) -> bool:
+    """In another script the letters themselves must agree: different ones may come out alike in Latin."""
+    mine, yours = set(_native_words(query)), set(_native_words(name))
+    return all(strip_legal_form(("x", *plain_words(word)))[0] == ("x",) for word in mine ^ yours)
+
+
+def _native_words(name: str) -> list[str]:
+    return _NATIVE_WORD.findall(unicodedata.normalize("NFKC", name).casefold().translate(_ONE_LETTER))
 
 
 def is_latin(name: str) -> bool:
