@@ -153,7 +153,7 @@ def _is_same(query: str, name: str) -> bool:
         return False
     if my_forms and your_forms and set(my_forms).isdisjoint(your_forms):
         return False
-    return is_latin(query) and is_latin(name) or _is_same_writing(query, name)
+    return (is_latin(query) and is_latin(name)) or _is_same_writing(query, name)
 
 
 def _is_same_writing(query: str, name: str) -> bool:

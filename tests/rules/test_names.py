@@ -95,6 +95,12 @@ def test_a_name_that_is_only_a_form_stays() -> None:
         ("Gulf Star Recruitment", "Gulf Stars Recruitment", "close"),
         ("الرشيد", "Al Rashid", "close"),  # transcription is a guess
         ("الرشيد", "الرشيد", "same"),
+        ("شركة الرشيد", "الرشيد", "same"),
+        ("طارق للتجارة", "تارق للتجارة", "close"),  # other letters that come out alike
+        ("إيمان للتوظيف", "ايمان للتوظيف", "same"),
+        ("張工程有限公司", "章工程有限公司", "close"),
+        ("शापला ओवरसीज प्रा. लि.", "शापला ओवरसीज", "same"),
+        ("???", "!!!", "far"),
         ("al noor", "Al Noor Overseas Employment Agency", "close"),
         ("Blue Horizon Overseas", "Green Crescent Employment", "far"),
         ("", "Al Noor", "far"),
