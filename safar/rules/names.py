@@ -147,23 +147,21 @@ def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 
 def _is_same(query: str, name: str) -> bool:
+    if is_latin(query) != is_latin(name):
+        return False
     mine, my_forms = strip_legal_form(plain_words(query))
     yours, your_forms = strip_legal_form(plain_words(name))
-    if not mine or "".join(in_full(mine)) != "".join(in_full(yours)):
+    if not mine or (my_forms and your_forms and set(my_forms).isdisjoint(your_forms)):
         return False
-    if my_forms and your_forms and set(my_forms).isdisjoint(your_forms):
-        return False
-    return (is_latin(query) and is_latin(name)) or _is_same_writing(query, name)
+    if is_latin(query):
+        return "".join(in_full(mine)) == "".join(in_full(yours))
+    return _as_written(query, mine) == _as_written(name, yours)
 
 
-def _is_same_writing(query: str, name: str) -> bool:
-    """In another script the letters themselves must agree: different ones may come out alike in Latin."""
-    mine, yours = set(_native_words(query)), set(_native_words(name))
-    return all(strip_legal_form(("x", *plain_words(word)))[0] == ("x",) for word in mine ^ yours)
-
-
-def _native_words(name: str) -> list[str]:
-    return _NATIVE_WORD.findall(unicodedata.normalize("NFKC", name).casefold().translate(_ONE_LETTER))
+def _as_written(name: str, kept: tuple[str, ...]) -> str:
+    """Give the letters of another script themselves, because different ones may come out alike in Latin."""
+    words = _NATIVE_WORD.findall(unicodedata.normalize("NFKC", name).casefold())
+    return "".join(word for word in words if set(plain_words(word)) <= set(kept)).translate(_ONE_LETTER)
 
 
 def is_latin(name: str) -> bool:
