@@ -18,7 +18,9 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^x", "s"),
         (r"^h(?=[b-df-hj-np-tv-xz])", ""),
         (r"^[aei]s(?=[tpkf])", "s"),  # estaf, iskild, اسكيلد
+        (r"^sch(?=o|em|ed)", "sk"),
         (r"^(?:sch|shch)", "sh"),
+        (r"(?<=[ao])w(?=rs?$)", "v"),  # power, باور
         (r"(?:t|ss?|c)i(?:on|an|al)", "shn"),  # -tion, -cian
         (r"ight|ought|aught", "t"),
         (r"tch|tsh", "sh"),
