@@ -139,6 +139,11 @@ def test_the_server_makes_what_it_needs_and_serves_the_example(tmp_path: Path) -
     check_serves_the_example(tmp_path / "var")
     with sqlite3.connect(tmp_path / "var" / "record.sqlite3") as record:
         assert record.execute("SELECT count(*) FROM registry_edition").fetchone()[0] > 0
+    assert safar(tmp_path / "var", "example", "--clear").returncode == 0
+    with server(tmp_path / "var") as site:
+        assert answer(f"{site}/health")[0] == 200
+    with sqlite3.connect(tmp_path / "var" / "record.sqlite3") as record:
+        assert record.execute("SELECT count(*) FROM registry_edition").fetchone() == (0,), "cleared, it stays away"
 
 
 def test_the_same_on_postgresql(tmp_path: Path) -> None:
