@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ MOST_NAMESAKES = 3
 
 
 def registers() -> Path:
+    if "SAFAR_REAL_DATA" not in os.environ:
+        sys.exit("set SAFAR_REAL_DATA to the folder of real files that holds registers/")
     return Path(os.environ["SAFAR_REAL_DATA"]).resolve() / "registers"
 
 

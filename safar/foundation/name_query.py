@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, Self
@@ -23,16 +23,21 @@ from safar.rules.skeleton import coarse
 from safar.rules.trade_words import own_words
 from safar.rules.transliteration import other_readings
 
-FORMAT = 5  # raise it whenever names are written into the index another way
+FORMAT = 6  # raise it whenever names are written into the index another way
 FIELDS = ("words", "grams", "sounds", "hums", "echoes")
 LATIN = dict(zip(FIELDS, (0.35, 1.0, 0.5, 0.3, 1.0), strict=True))
 OTHER_SCRIPTS = dict(zip(FIELDS, (0.6, 0.4, 0.7, 0.4, 1.0), strict=True))  # spelling says less, sound more
 TYPICAL = dict(zip(FIELDS, (3, 20, 3, 3, 9), strict=True))  # terms of a name in each field
 WHOLE, OWN = 0.3, 0.2  # what likeness counts, in looks and again in sound, beside 1 for the retrieval's score
-PLACE_SHARE = 0.15  # how much of the name's weight the right country, and the right town, add each
+PLACE_SHARE = 0.1  # what the right country, and the right town, count each, to find a name and again to order it
+TOWN_TYPED, MOST_TOWN = 0.25, 0.7  # the same for a town typed with the name, if it isn't nearly all that was typed
+COMMON_PLACE = 0.25  # of all names: a country of more is not searched for, only counted when names are put in order
+MOST_READ, LEAST_TERMS = 1_500_000, 8  # entries of the index that one query may read, but so many terms at least
 LONGEST = 200  # letters of a name or a query that count
 UNHEARD = 3.0  # what a term that no name has counts against every name
 BM25_K, BM25_B = 1.2, 0.75
+
+Term = tuple[str, str]  # a field and a word of it
 
 
 def schema() -> Any:
@@ -76,7 +81,7 @@ class Spelled:
     def echo(self) -> str:
         return "".join(sound[1:] if sound[0] == "a" and len(sound) > 1 else sound for sound in self.sounds)
 
-    def terms(self) -> Iterator[tuple[str, str]]:
+    def terms(self) -> Iterator[Term]:
         """Give every (field, term) once."""
         yield from (("words", word) for word in dict.fromkeys(self.words))
         yield from (("grams", gram) for gram in _trigrams(f" {self.looks} "))
@@ -114,7 +119,7 @@ def text_of(party: str, name: str, country: str, place: str, numbers: tuple[str,
     lines = _lines(made)
     return Text(
         party,
-        "\n".join((" ".join(name.split()), *lines)),
+        "\n".join((" ".join(name.split()), country.lower(), _plain_place(place), *lines)),
         " ".join(dict.fromkeys(form for number in numbers for form in bare_numbers(number))),
         lines[0],
         " ".join(made.sounds),
@@ -179,13 +184,46 @@ class Found:
 
     party: str
     name: str
+    country: str
+    town: tuple[str, ...]
     forms: Forms
 
 
 def read(document: Any) -> Found:
     """Read a document back."""
-    name, *lines = bytes(document.get_first("written")).decode().split("\n")
-    return Found(document.get_first("party"), name, _forms(*lines))
+    name, country, town, *lines = bytes(document.get_first("written")).decode().split("\n")
+    return Found(document.get_first("party"), name, country, tuple(town.split()), _forms(*lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where somebody looks: a country and a town if they said so, else any word of the query that may be a town."""
+
+    country: str
+    town: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def terms(self, searcher: Any) -> Iterator[tuple[Term, float]]:
+        """Give the terms that help names of that place to be found at all, with their share of a name's weight."""
+        wanted = [(("country", self.country), PLACE_SHARE)] if self.country else []
+        wanted += [(("place", word), PLACE_SHARE / len(self.town)) for word in dict.fromkeys(self.town)]
+        if not self.town and len(self.words) > 1:
+            wanted += [(("place", word), TOWN_TYPED * self.weight({word})) for word in dict.fromkeys(self.words)]
+        names = searcher.num_docs
+        for term, weight in wanted:
+            count = searcher.doc_freq(*term)
+            if 0 < count < min(COMMON_PLACE * names, MOST_READ):
+                yield term, weight / _rarity(count, names)
+
+    def weight(self, words: Set[str]) -> float:
+        """Give the share of the query's letters in these words."""
+        return sum(len(word) for word in self.words if word in words) / sum(map(len, self.words))
+
+    def share(self, found: Found) -> float:
+        """Give what a name in that place counts more."""
+        asked = set(self.town)
+        towns = len(asked & set(found.town)) / len(asked) if asked else 0.0
+        return PLACE_SHARE * ((found.country == self.country != "") + towns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,55 +233,68 @@ class Asked:
     query: Any
     full: float
     readings: tuple[Forms, ...]
+    where: Where
 
     def score(self, retrieval: float, found: Found) -> float:
         """Give what a name is worth as an answer; 1 is the very name typed."""
+        covered = retrieval / self.full
         likeness = max(reading.likeness(found.forms) for reading in self.readings)
-        return (retrieval / self.full + likeness) / (1 + 2 * WHOLE + 2 * OWN)
+        if not self.where.town and (typed := set(self.where.words) & set(found.town)):
+            covered, likeness = self._without(typed, covered, likeness, found)
+        return (covered + likeness + self.where.share(found)) / (1 + 2 * WHOLE + 2 * OWN)
+
+    def _without(self, typed: set[str], covered: float, likeness: float, found: Found) -> tuple[float, float]:
+        """Look at the name apart from its own town, where that was typed with it: "al noor dhaka"."""
+        weight = self.where.weight(typed)
+        if weight > MOST_TOWN:
+            return covered, likeness
+        words = tuple(word for word in self.where.words if word not in typed)
+        rest = _forms(*_lines(Spelled(words, sounds(words)))).likeness(found.forms)
+        return (max(covered, min(1.0, covered / (1 - weight))), rest) if rest > likeness else (covered, likeness)
 
 
 def name_query(searcher: Any, fields: Any, text: str, country: str, place: str) -> Asked | None:
     """Make the query: a flat union of weighted terms, which is what the index answers fastest."""
     text = text[:LONGEST]
     readings = [spelled(reading) for reading in (text, *other_readings(text))]
-    weights = LATIN if is_latin(text) else OTHER_SCRIPTS
-    rarities = {
-        each: rarity for made in readings for each in made.terms() if (rarity := _rarity(searcher, *each))
-    }  # each (field, term) once, and only those that some name has
-    if not rarities:
+    terms = dict.fromkeys(each for made in readings for each in made.terms())
+    held = {each: count for each in terms if (count := searcher.doc_freq(*each))}
+    if not held:
         return None
-    parts = [_part(fields, field, term, weights[field]) for field, term in rarities]
-    full = _full(readings[0], rarities, weights)
-    parts += [_part(fields, field, term, weight) for field, term, weight in _places(searcher, country, place, full)]
-    return Asked(Query.boolean_query(parts), full, tuple(_forms(*_lines(made)) for made in readings))
+    names, weights = searcher.num_docs, LATIN if is_latin(text) else OTHER_SCRIPTS
+    full = _full(readings[0], held, names, weights)
+    asked = Where(country.lower(), plain_words(place), readings[0].words)
+    parts = [_part(fields, field, term, weights[field]) for field, term in _affordable(held)]
+    parts += [_part(fields, *term, weight * full) for term, weight in asked.terms(searcher)]
+    return Asked(Query.boolean_query(parts), full, tuple(_forms(*_lines(made)) for made in readings), asked)
 
 
-def _full(made: Spelled, rarities: dict[tuple[str, str], float], weights: dict[str, float]) -> float:
+def _affordable(held: dict[Term, int]) -> Iterator[Term]:
+    """Keep the rarest terms, as many as the index can read in its time: the commonest say least and cost most."""
+    read = 0
+    for kept, (term, count) in enumerate(sorted(held.items(), key=lambda each: each[1])):
+        read += count
+        if kept >= LEAST_TERMS and read > MOST_READ:
+            break
+        yield term
+
+
+def _full(made: Spelled, held: dict[Term, int], names: int, weights: dict[str, float]) -> float:
     """Give the score that BM25 would give to a name that is exactly this."""
     length = {"words": len(made.words), "grams": len(made.looks), "sounds": len(made.sounds), "echoes": len(made.echo)}
     length["hums"] = length["sounds"]
     norms = {field: BM25_K * (1 - BM25_B + BM25_B * length[field] / TYPICAL[field]) for field in FIELDS}
-    terms = ((field, rarities.get((field, term), UNHEARD)) for field, term in made.terms())
-    return sum(weights[field] * rarity * (BM25_K + 1) / (1 + norms[field]) for field, rarity in terms)
+    most = {field: weights[field] * (BM25_K + 1) / (1 + norms[field]) for field in FIELDS}
+    return sum(most[term[0]] * (_rarity(held[term], names) if term in held else UNHEARD) for term in made.terms())
 
 
 def _part(fields: Any, field: str, term: str, weight: float) -> Any:
     return Occur.Should, Query.boost_query(Query.term_query(fields, field, term, "freq"), weight)
 
 
-def _rarity(searcher: Any, field: str, term: str) -> float:
-    """Give BM25's inverse document frequency, 0 for a term that no name has."""
-    held = searcher.doc_freq(field, term)
-    return math.log(1 + (searcher.num_docs - held + 0.5) / (held + 0.5)) if held else 0.0
-
-
-def _places(searcher: Any, country: str, place: str, full: float) -> Iterator[tuple[str, str, float]]:
-    """Give the terms for country and town, each weighed as a share of what the name counts."""
-    towns = tuple(dict.fromkeys(plain_words(place)))
-    wanted = [("country", country.lower(), 1)] if country else []
-    for field, term, of in (*wanted, *(("place", town, len(towns)) for town in towns)):
-        if rarity := _rarity(searcher, field, term):
-            yield field, term, PLACE_SHARE * full / rarity / of
+def _rarity(count: int, names: int) -> float:
+    """Give BM25's inverse document frequency."""
+    return math.log(1 + (names - count + 0.5) / (count + 0.5))
 
 
 def bare_numbers(number: str) -> tuple[str, ...]:
