@@ -15,7 +15,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from safar.foundation.audit.append_only import protect, unprotect
-from safar.foundation.page_cache import PAGES
+from safar.foundation.page_cache import forget_everything
 from tests.needs import real_data
 
 pytest_plugins = ["tests.cast", "tests.browser"]
@@ -34,7 +34,7 @@ def _no_memory_of_other_tests() -> Iterator[None]:
     translation.deactivate()
     for cache in caches.all(initialized_only=True):
         cache.clear()
-    PAGES.clear()
+    forget_everything()
 
 
 _empty_the_tables = TransactionTestCase._fixture_teardown

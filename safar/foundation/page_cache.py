@@ -120,6 +120,13 @@ def content_version() -> int:
     return _version[1]
 
 
+def forget_everything() -> None:
+    """Forget pages and the version they were made at, for a record that has been put in another's place."""
+    global _version
+    _version = (0.0, 0)
+    PAGES.clear()
+
+
 @lru_cache(maxsize=1)
 def _version_source() -> Callable[[], int]:
     found: Callable[[], int] = import_string(settings.PAGE_VERSION)

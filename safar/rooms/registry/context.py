@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from django.core.cache import cache
 from django.http import HttpRequest
 
 from safar.foundation.page_cache import content_version
@@ -12,9 +11,4 @@ from safar.rooms.registry.queries.registers import is_example
 
 def example_record(request: HttpRequest) -> dict[str, bool]:
     """Context processor: add `example_record`."""
-    return {"example_record": _at(content_version())}
-
-
-@lru_cache(maxsize=4)
-def _at(version: int) -> bool:
-    return is_example()
+    return {"example_record": bool(cache.get_or_set(f"is the example at {content_version()}", is_example))}
