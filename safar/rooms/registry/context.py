@@ -11,4 +11,4 @@ from safar.rooms.registry.queries.registers import is_example
 
 def example_record(request: HttpRequest) -> dict[str, bool]:
     """Context processor: add `example_record`."""
-    return {"example_record": bool(cache.get_or_set(f"is the example at {content_version()}", is_example))}
+    return {"example_record": bool(cache.get_or_set(f"is-the-example-at-{content_version()}", is_example))}
