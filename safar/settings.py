@@ -21,6 +21,10 @@ SITE_HOST = urlsplit(SITE_ADDRESS).hostname or ""
 BEHIND_TLS = SITE_ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if BEHIND_TLS else []
 
+JOURNAL_NAME = env_text("SAFAR_JOURNAL_NAME") or f"{urlsplit(SITE_ADDRESS).netloc}/journal"
+JOURNAL_KEY = env_text("SAFAR_JOURNAL_KEY")  # empty: a file of its own in VAR
+OFFERED_KEYS = ""  # dotted name of a function that lists the bodies' keys which this site hands to senders
+
 REGISTERS = Path(env_text("SAFAR_REGISTERS", str(ROOT / "data" / "registers")))
 OWN_REGISTERS = VAR / "registers"
 EXAMPLE = ROOT / "data" / "example"
@@ -37,6 +41,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "safar.foundation.accounts",
     "safar.foundation.audit",
+    "safar.foundation.journal",
     "safar.foundation.design",
     "safar.rooms.registry",
     "safar.pages",

@@ -12,7 +12,7 @@ from django.db.models import Model
 
 PUBLIC = "default"
 VAULT = "vault"
-PRIVATE_APPS: frozenset[str] = frozenset()
+PRIVATE_APPS: frozenset[str] = frozenset({"journal"})
 
 
 def side_of(app_label: str) -> str:

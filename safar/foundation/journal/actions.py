@@ -1,0 +1,76 @@
+"""Writing in the journal: acts on cases, open leaves, and forgetting. Call these inside the write's own transaction.
+
+An act waits until the day is closed (`closing.py`). Whoever made it gets a signed promise at once, and can hold the
+house to it: by the day it names, the leaf stands in the tree.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from safar.foundation.journal.keys import journal_signer
+from safar.foundation.journal.models import ClosedAct, WaitingAct
+from safar.foundation.journal.notes import encoded, signed_note
+from safar.rules.merkle import leaf_hash
+
+KINDS = ("body-key", "script-hash", "firewall-table", "jurisdictions", "body-change", "data-requests")
+"""What an open leaf can be about; the list is closed."""
+WITHIN = timedelta(days=1)
+SALT_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The house's signed word that a leaf will stand in the tree by the end of a day. `note` is what is signed.
+
+    With `salt` and `act` the holder can see what the leaf says: `leaf` is SHA-256(0x00 ‖ salt ‖ act).
+    """
+
+    leaf: bytes
+    due: date
+    note: str
+    salt: bytes
+    act: bytes
+
+
+def record_act(folder: int | None, verb: str, detail: Mapping[str, Any], *, now: datetime) -> Promise:
+    """Say what was done to a folder (None: to no folder). `detail` holds ids and codes, never a text of a person."""
+    act = canonical({"day": now.date().isoformat(), "detail": detail, "folder": folder, "verb": verb})
+    salt = secrets.token_bytes(SALT_BYTES)
+    leaf = leaf_hash(salt + act)
+    WaitingAct.objects.create(hash=leaf, salt=salt, act=act, folder=folder)
+    due = now.date() + WITHIN
+    return Promise(leaf, due, signed_note(promise_text(leaf, due), journal_signer()), salt, act)
+
+
+def record_open(kind: str, content: Mapping[str, Any], *, now: datetime) -> bytes:
+    """Say in public which key, script or rule is in force from now on; gives the leaf hash. See KINDS."""
+    if kind not in KINDS:
+        raise ValueError(f"an open leaf is about one of: {', '.join(KINDS)}")
+    leaf = canonical({"content": content, "day": now.date().isoformat(), "kind": kind})
+    WaitingAct.objects.create(hash=leaf_hash(leaf), salt=b"", act=leaf, is_open=True)
+    return leaf_hash(leaf)
+
+
+def forget(folder: int) -> int:
+    """Drop salts and acts of a folder: the tree stays whole, and nobody can say any more what its leaves were.
+
+    Gives how many there were. What still waits keeps its hash, for it was promised.
+    """
+    waiting = WaitingAct.objects.filter(folder=folder).exclude(act=b"").update(salt=b"", act=b"")
+    return waiting + ClosedAct.objects.filter(folder=folder).delete()[0]
+
+
+def promise_text(leaf: bytes, due: date) -> str:
+    """Give the text of a promise; its first line can't be mistaken for the name of a journal."""
+    return f"safar/1 promise\n{encoded(leaf)}\nby {due}\n"
+
+
+def canonical(value: Mapping[str, Any]) -> bytes:
+    """Write JSON in the one form that is hashed: sorted keys, no blanks, UTF-8."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
