@@ -87,7 +87,7 @@ class Cosignature(models.Model):
 
     id = RowId(primary_key=True, default=random_id)
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="cosignatures")
-    witness = models.ForeignKey(Witness, on_delete=models.CASCADE, related_name="cosignatures")
+    witness = models.ForeignKey(Witness, on_delete=models.PROTECT, related_name="cosignatures")
     line = models.TextField()
 
     class Meta:

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('id', safar.foundation.journal.fields.RowId(default=safar.foundation.journal.fields.random_id, primary_key=True, serialize=False)),
                 ('line', models.TextField()),
                 ('checkpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cosignatures', to='journal.checkpoint')),
-                ('witness', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cosignatures', to='journal.witness')),
+                ('witness', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cosignatures', to='journal.witness')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('checkpoint', 'witness'), name='one_cosignature_a_witness')],
