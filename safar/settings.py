@@ -25,6 +25,9 @@ JOURNAL_NAME = env_text("SAFAR_JOURNAL_NAME") or f"{urlsplit(SITE_ADDRESS).netlo
 JOURNAL_KEY = env_text("SAFAR_JOURNAL_KEY")  # empty: a file of its own in VAR
 OFFERED_KEYS = ""  # dotted name of a function that lists the bodies' keys which this site hands to senders
 
+PEPPER = Path(env_text("SAFAR_PEPPER", str(VAR / "keys" / "pepper")))
+INSTANCE = env_text("SAFAR_INSTANCE")
+
 REGISTERS = Path(env_text("SAFAR_REGISTERS", str(ROOT / "data" / "registers")))
 OWN_REGISTERS = VAR / "registers"
 EXAMPLE = ROOT / "data" / "example"
@@ -43,7 +46,9 @@ INSTALLED_APPS = [
     "safar.foundation.audit",
     "safar.foundation.journal",
     "safar.foundation.design",
+    "safar.foundation.vault",
     "safar.rooms.registry",
+    "safar.rooms.casework",
     "safar.pages",
 ]
 

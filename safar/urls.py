@@ -6,11 +6,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from safar.foundation.health import health
+from safar.rooms.casework.api import api as sealed
 from safar.rooms.registry.api import api
 
 urlpatterns = [
     path("health", health, name="health"),
     path("api/v1/", api.urls),
+    path("sealed/v1/", sealed.urls),
     path("", include("safar.rooms.registry.reconcile_urls")),
     path("staff/", include("safar.foundation.accounts.urls")),
     path("staff/audit/", include("safar.foundation.audit.urls")),

@@ -34,11 +34,13 @@ def throwaway_cluster() -> Iterator[dict[str, str]]:
         _run(binaries / "initdb", "--no-sync", "-A", "trust", "-U", "safar", "-E", "UTF8", "-D", folder / "data")
         options = f"{FAST} -c unix_socket_directories={folder}"
         _run(binaries / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start")
-        for name in ("record", "vault"):
-            _run(binaries / "createdb", "-h", folder, "-U", "safar", name)
+        # The vault's owner is no superuser, so that the rules of its rows count for every test.
+        _run(binaries / "createuser", "-h", folder, "-U", "safar", "--createdb", "keeper")
+        _run(binaries / "createdb", "-h", folder, "-U", "safar", "record")
+        _run(binaries / "createdb", "-h", folder, "-U", "safar", "-O", "keeper", "vault")
         yield {
             "DATABASE_URL": f"postgresql://safar@/record?host={folder}",
-            "VAULT_URL": f"postgresql://safar@/vault?host={folder}",
+            "VAULT_URL": f"postgresql://keeper@/vault?host={folder}",
         }
     finally:
         if (folder / "data" / "postmaster.pid").exists():

@@ -1,0 +1,204 @@
+"""Writes on sealed folders, as verbs: file, add, consent, revoke, keep, delete. Call them inside a `vault_session`.
+
+Nothing here can read what it stores. Each act leaves a closed leaf in the journal, and gives back the signed promise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from safar.foundation.journal.actions import Promise, forget, record_act
+from safar.foundation.vault import access, pepper
+from safar.foundation.vault.models import Consent, Entry, Epoch, Folder, Receipt, Slot
+from safar.foundation.vault.sealed import (
+    BODY_KINDS,
+    MOST_RECEIPTS,
+    WORKER_KINDS,
+    Refused,
+    SealedEntry,
+    SealedEpoch,
+    SealedFolder,
+    SealedReceipt,
+    SealedSlot,
+    SignedConsent,
+    check_consent,
+    check_entries,
+    check_epoch,
+    check_folder,
+    check_receipt,
+    check_slot,
+    size_class,
+)
+from safar.foundation.vault.sessions import admit
+from safar.foundation.vault.signatures import verify_body_entry, verify_consent
+
+ENOUGH_MEMBERS = 2
+
+
+def file_folder(sealed: SealedFolder, *, room: str, day: date, now: datetime) -> tuple[Folder, Promise]:
+    """Store a new folder. The same folder sent again (an answer was lost on the way) is the same folder."""
+    check_folder(sealed)
+    known = Receipt.objects.filter(tag_mac=pepper.tag_mac(sealed.epoch.receipts[0].tag)).first()
+    if known is not None:
+        return _same(known, sealed, now)
+    folder = Folder(
+        room=room,
+        cid=sealed.cid,
+        epoch=sealed.epoch.epoch,
+        consent_key=sealed.consent_key,
+        sealed_by=sealed.sealed_by,
+        keep=sealed.keep,
+        last_on=day,
+    )
+    admit(folder.pk)
+    folder.save(force_insert=True)
+    _open_epoch(folder, sealed.epoch, now.date())
+    _store(folder, sealed.entries, day)
+    return folder, record_act(folder.pk, "filed", {"slots": [slot.body for slot in sealed.epoch.slots]}, now=now)
+
+
+def add_worker_entries(folder: Folder, entries: Sequence[SealedEntry], *, day: date, now: datetime) -> Promise:
+    """Add what the worker wrote."""
+    check_entries(entries, WORKER_KINDS)
+    _store(folder, entries, day)
+    return _touched(folder, "worker added", {"entries": len(entries)}, day, now)
+
+
+def add_body_entry(folder: Folder, entry: SealedEntry, *, day: date, now: datetime) -> Promise:
+    """Add what a body wrote; unsigned, or signed by a key that is not the body's, it is refused."""
+    check_entries([entry], BODY_KINDS)
+    key = access.key_for(entry.body, entry.key_id, now.date())
+    if key is None:
+        raise Refused("the body has no such key")
+    place = (bytes(folder.cid), bytes(folder.epoch), entry.eid, entry.blob)
+    if not verify_body_entry(bytes(key.signing), entry.signature, *place):
+        raise Refused("the entry is not signed by the body's key")
+    _store(folder, [entry], day)
+    return _touched(folder, "body added", {"body": entry.body, "kind": entry.kind}, day, now)
+
+
+def give_consent(folder: Folder, consent: SignedConsent, slot: SealedSlot, *, day: date, now: datetime) -> Promise:
+    """Store the worker's signed word and, in the same act, the slot that makes it true. There is no other way."""
+    check_consent(consent)
+    check_slot(slot)
+    if consent.until < now.date():
+        raise Refused("the consent has run out")
+    spoken = (consent.body, consent.key_id, consent.purpose, consent.until)
+    if (slot.body, slot.key_id, slot.purpose, slot.until) != spoken:
+        raise Refused("consent and slot speak of different bodies, keys, purposes or days")
+    if not verify_consent(bytes(folder.consent_key), bytes(folder.cid), consent):
+        raise Refused("the consent is not signed by the key of this folder")
+    if Consent.objects.filter(folder=folder, nonce=consent.nonce).exists():
+        raise Refused("this consent was given before")
+    _add_slot(folder, bytes(folder.epoch), slot, now.date())
+    Consent.objects.create(
+        folder=folder,
+        body_id=consent.body,
+        key_id=consent.key_id,
+        purpose=consent.purpose,
+        scope=consent.scope,
+        until=consent.until,
+        nonce=consent.nonce,
+        signature=consent.signature,
+    )
+    return _touched(folder, "consent given", {"body": consent.body, "purpose": consent.purpose}, day, now)
+
+
+def revoke(folder: Folder, body: str, epoch: SealedEpoch, *, day: date, now: datetime) -> Promise:
+    """Take a body's slots away and begin a new epoch with the others' new slots. The past can't be unread."""
+    check_epoch(epoch)
+    if any(slot.body == body for slot in epoch.slots):
+        raise Refused("the new epoch is sealed to the body that is to lose it")
+    Slot.objects.filter(folder=folder, body=body).delete()
+    Consent.objects.filter(folder=folder, body=body, revoked_on=None).update(revoked_on=day)
+    Receipt.objects.filter(folder=folder).delete()
+    folder.epoch = epoch.epoch
+    folder.save(update_fields=["epoch"])
+    _open_epoch(folder, epoch, now.date())
+    return _touched(folder, "consent revoked", {"body": body}, day, now)
+
+
+def add_receipt(folder: Folder, receipt: SealedReceipt, *, day: date, now: datetime) -> Promise:
+    """Give the folder one more receipt, for a person the worker trusts."""
+    check_receipt(receipt)
+    if Receipt.objects.filter(folder=folder).count() >= MOST_RECEIPTS:
+        raise Refused(f"a folder can have {MOST_RECEIPTS} receipts")
+    _add_receipt(folder, receipt)
+    return _touched(folder, "receipt added", {}, day, now)
+
+
+def change_keep(folder: Folder, keep: str, *, day: date, now: datetime) -> Promise:
+    """Take the worker's choice of how long the folder is kept."""
+    if keep not in Folder.Keep.values:
+        raise Refused("there is no such choice")
+    folder.keep = keep
+    folder.save(update_fields=["keep"])
+    return _touched(folder, "keep changed", {"keep": keep}, day, now)
+
+
+def delete_folder(folder: Folder) -> None:
+    """Remove slots, entries, acts and their salts: what is left in copies opens no more."""
+    forget(folder.pk)
+    folder.delete()
+
+
+def _same(known: Receipt, sealed: SealedFolder, now: datetime) -> tuple[Folder, Promise]:
+    admit(known.folder_id)
+    folder = known.folder
+    if bytes(folder.cid) != sealed.cid or bytes(known.record) != sealed.epoch.receipts[0].record:
+        raise Refused("this receipt opens another folder")
+    return folder, record_act(folder.pk, "filed again", {}, now=now)
+
+
+def _open_epoch(folder: Folder, epoch: SealedEpoch, today: date) -> None:
+    Epoch.objects.create(folder=folder, epoch=epoch.epoch, commit=epoch.commit, token_sha256=epoch.token_sha256)
+    for receipt in epoch.receipts:
+        _add_receipt(folder, receipt)
+    for slot in epoch.slots:
+        _add_slot(folder, epoch.epoch, slot, today)
+
+
+def _add_receipt(folder: Folder, receipt: SealedReceipt) -> None:
+    Receipt.objects.create(folder=folder, tag_mac=pepper.tag_mac(receipt.tag), record=receipt.record)
+
+
+def _add_slot(folder: Folder, epoch: bytes, slot: SealedSlot, today: date) -> None:
+    if access.key_for(slot.body, slot.key_id, today) is None:
+        raise Refused("the body has no such key today")
+    Slot.objects.create(
+        folder=folder,
+        epoch=epoch,
+        body_id=slot.body,
+        key_id=slot.key_id,
+        purpose=slot.purpose,
+        sealed=slot.sealed,
+        until=slot.until,
+    )
+
+
+def _store(folder: Folder, entries: Sequence[SealedEntry], day: date) -> None:
+    Entry.objects.bulk_create(
+        Entry(
+            folder=folder,
+            epoch=folder.epoch,
+            eid=entry.eid,
+            role=entry.role,
+            kind=entry.kind,
+            form=entry.form,
+            seen=entry.seen,
+            on=day,
+            size=size_class(entry),
+            blob=entry.blob,
+            body_id=entry.body or None,
+            key_id=entry.key_id,
+            signature=entry.signature,
+        )
+        for entry in entries
+    )
+
+
+def _touched(folder: Folder, verb: str, detail: dict[str, object], day: date, now: datetime) -> Promise:
+    folder.last_on = day
+    folder.save(update_fields=["last_on"])
+    return record_act(folder.pk, verb, detail, now=now)

@@ -1,0 +1,63 @@
+"""For what, and for whom, the vault is open: every read or write of private rows happens inside one of these.
+
+On PostgreSQL the database itself shows no row outside it (`policies.py`): purpose, receipt and body are told to each
+transaction and forgotten with it. On SQLite `access.py` is the wall, and this only opens the transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connections, transaction
+
+from safar.foundation.databases import VAULT
+from safar.rules.firewall import Purpose
+
+WORKER = "worker"
+"""The worker herself files, reads, adds, consents and deletes: her receipt is the key."""
+KEEP_HOUSE = "keep-house"
+"""Terms that run out, deletions that are due, the day's leaves: no text is read."""
+PURPOSES = (WORKER, KEEP_HOUSE, *(purpose.value for purpose in Purpose))
+VARIABLES = ("safar.purpose", "safar.body", "safar.folder", "safar.mark")
+
+
+@contextmanager
+def vault_session(purpose: str, *, body: str = "", folder: int | None = None, mark: bytes = b"") -> Iterator[None]:
+    """Open the vault for one purpose to one body, one folder, or the one whose receipt or cid bears this mark.
+
+    All or nothing is written.
+    Raises ValueError for a purpose outside the closed list, so that none can be added by configuration.
+    """
+    if purpose not in PURPOSES:
+        raise ValueError("there is no such purpose")
+    with transaction.atomic(using=VAULT):
+        _tell(purpose, body, str(folder or ""), mark.hex())
+        try:
+            yield
+        finally:
+            _forget()
+
+
+def admit(folder: int) -> None:
+    """Let the open session see one folder more: the one whose receipt or token has just been proved."""
+    _set("safar.folder", str(folder))
+
+
+def _tell(*values: str) -> None:
+    if connections[VAULT].vendor == "postgresql":
+        for name, value in zip(VARIABLES, values, strict=True):
+            _set(name, value)
+
+
+def _forget() -> None:
+    connection = connections[VAULT]
+    if connection.vendor == "postgresql" and not connection.needs_rollback and connection.is_usable():
+        for name in VARIABLES:
+            _set(name, "")
+
+
+def _set(name: str, value: str) -> None:
+    if connections[VAULT].vendor == "postgresql":
+        with connections[VAULT].cursor() as cursor:
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])

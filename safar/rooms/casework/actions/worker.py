@@ -1,0 +1,88 @@
+"""What the worker does with a case she holds the receipt of: add, consent, revoke, keep, share, delete.
+
+Each takes the cid and the token that only the newest key makes; each is one transaction and one leaf in the journal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from safar.foundation.journal.actions import Promise, record_act
+from safar.foundation.vault import actions as vault
+from safar.foundation.vault.access import body_for, folder_by_token
+from safar.foundation.vault.days import told_day
+from safar.foundation.vault.models import Body, Folder
+from safar.foundation.vault.sealed import SealedEntry, SealedEpoch, SealedReceipt, SealedSlot, SignedConsent
+from safar.foundation.vault.sessions import WORKER, vault_session
+from safar.rooms.casework.actions.steps import expect_reply
+from safar.rooms.casework.models import Case, Claim, Referral, State
+
+
+def add(cid: bytes, token: bytes, entries: Sequence[SealedEntry], *, now: datetime) -> Promise:
+    """Add what she wrote; an answer becomes due. A respondent's answer stops its deadline."""
+    with vault_session(WORKER, mark=cid):
+        folder = folder_by_token(cid, token)
+        case = Case.objects.filter(pk=folder.pk).select_related("body").first()
+        day = told_day(now.date(), case.body if case else None)
+        promise = vault.add_worker_entries(folder, entries, day=day, now=now)
+        if case is not None and case.body is not None and case.state not in {State.HELD, State.CLOSED}:
+            expect_reply(folder, case.body, day)
+        Claim.objects.filter(pk=folder.pk, answered_on=None).update(answered_on=day)
+    return promise
+
+
+def consent(cid: bytes, token: bytes, word: SignedConsent, slot: SealedSlot, *, now: datetime) -> Promise:
+    """Let one more body see the case, or the same one act for another purpose."""
+    with vault_session(WORKER, mark=cid):
+        folder = folder_by_token(cid, token)
+        receiver = body_for(word.body, now.date())
+        day = told_day(now.date(), receiver)
+        promise = vault.give_consent(folder, word, slot, day=day, now=now)
+        _refer(folder, receiver, word.purpose, day)
+    return promise
+
+
+def revoke(cid: bytes, token: bytes, body: str, epoch: SealedEpoch, *, now: datetime) -> Promise:
+    """Take the case away from a body: from now on it can't open anything new."""
+    with vault_session(WORKER, mark=cid):
+        folder = folder_by_token(cid, token)
+        day = _day(folder, now.date())
+        promise = vault.revoke(folder, body, epoch, day=day, now=now)
+        Referral.objects.filter(folder=folder, receiver=body, ended_on=None).update(ended_on=day)
+        if not epoch.slots:
+            Case.objects.filter(pk=folder.pk).update(state=State.WITHDRAWN, state_on=day)
+    return promise
+
+
+def add_receipt(cid: bytes, token: bytes, receipt: SealedReceipt, *, now: datetime) -> Promise:
+    """Make a second receipt, for a person she trusts."""
+    with vault_session(WORKER, mark=cid):
+        folder = folder_by_token(cid, token)
+        return vault.add_receipt(folder, receipt, day=_day(folder, now.date()), now=now)
+
+
+def change_keep(cid: bytes, token: bytes, keep: str, *, now: datetime) -> Promise:
+    """Choose how long it is kept."""
+    with vault_session(WORKER, mark=cid):
+        folder = folder_by_token(cid, token)
+        return vault.change_keep(folder, keep, day=_day(folder, now.date()), now=now)
+
+
+def delete(cid: bytes, token: bytes, *, now: datetime) -> None:
+    """Delete everything, at once. The journal keeps a leaf that nobody can read any more."""
+    with vault_session(WORKER, mark=cid):
+        folder = folder_by_token(cid, token)
+        record_act(folder.pk, "deleted by the worker", {}, now=now)
+        vault.delete_folder(folder)
+
+
+def _refer(folder: Folder, receiver: Body, purpose: str, day: date) -> None:
+    case = Case.objects.filter(pk=folder.pk).first()
+    if case is not None and case.body_id != receiver.pk:
+        Referral.objects.create(folder=folder, sender_id=case.body_id, receiver=receiver, purpose=purpose, on=day)
+
+
+def _day(folder: Folder, today: date) -> date:
+    case = Case.objects.filter(pk=folder.pk).select_related("body").first()
+    return told_day(today, case.body if case else None)

@@ -1,0 +1,342 @@
+"""What the sealed API takes and gives. Bytes travel as base64url; no field is for a word of the worker's."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from safar.foundation.vault.sealed import (
+    CID,
+    EID,
+    EPOCH,
+    HASH,
+    KEY_ID,
+    POINT,
+    RECORD,
+    SEALED_KEY,
+    SIGNATURE,
+    SealedEntry,
+    SealedEpoch,
+    SealedFolder,
+    SealedReceipt,
+    SealedSlot,
+    SignedConsent,
+)
+from safar.foundation.vault.wire import Malformed, unb64
+from safar.rooms.casework.actions.file import Filing, Hold
+from safar.rooms.casework.models import Case
+from safar.rules.firewall import Purpose
+from safar.rules.harms import CaseCategory, Urgency
+
+LONGEST_BLOB = 4_194_304 + 64
+
+
+def _read(size: int | None) -> Any:
+    def read(text: object) -> bytes:
+        try:
+            return unb64(text, size)
+        except Malformed:
+            raise ValueError(f"not base64url of {size} bytes" if size else "not base64url") from None
+
+    return read
+
+
+def _described(size: int | None, most: int) -> dict[str, Any]:
+    length = -(-(size or most) * 4 // 3)
+    shape: dict[str, Any] = {"type": "string", "pattern": "^[A-Za-z0-9_-]*$", "maxLength": length}
+    return shape | ({"minLength": length} if size else {})
+
+
+Id = Annotated[bytes, BeforeValidator(_read(CID)), WithJsonSchema(_described(CID, CID))]
+Hash = Annotated[bytes, BeforeValidator(_read(HASH)), WithJsonSchema(_described(HASH, HASH))]
+Point = Annotated[bytes, BeforeValidator(_read(POINT)), WithJsonSchema(_described(POINT, POINT))]
+Record = Annotated[bytes, BeforeValidator(_read(RECORD)), WithJsonSchema(_described(RECORD, RECORD))]
+SealedKey = Annotated[bytes, BeforeValidator(_read(SEALED_KEY)), WithJsonSchema(_described(SEALED_KEY, SEALED_KEY))]
+Signature = Annotated[bytes, BeforeValidator(_read(SIGNATURE)), WithJsonSchema(_described(SIGNATURE, SIGNATURE))]
+Blob = Annotated[bytes, BeforeValidator(_read(None)), WithJsonSchema(_described(None, LONGEST_BLOB))]
+Small = Annotated[bytes, BeforeValidator(_read(None)), WithJsonSchema(_described(None, 1200))]
+BodyId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+assert CID == EPOCH == EID == KEY_ID  # noqa: S101 - one shape serves all four
+
+
+class Problem(Schema):
+    """What is wrong, in words (RFC 9457)."""
+
+    title: str
+    status: int
+    detail: str
+
+
+class EntryIn(Schema):
+    """One sealed text or file of the worker."""
+
+    eid: Id
+    kind: str = Field(pattern="^(account|message|file|answer)$")
+    form: str = Field(max_length=20)
+    seen: Hash
+    blob: Blob
+
+    def value(self) -> SealedEntry:
+        return SealedEntry(self.eid, "worker", self.kind, self.form, self.seen, self.blob)
+
+
+class SlotIn(Schema):
+    """The folder's key, sealed to one body for one purpose."""
+
+    body: BodyId
+    key_id: Id
+    purpose: Purpose
+    sealed: SealedKey
+    until: date | None = None
+
+    def value(self) -> SealedSlot:
+        return SealedSlot(self.body, self.key_id, self.purpose.value, self.sealed, self.until)
+
+
+class ReceiptIn(Schema):
+    """A receipt's tag, and the record only it opens."""
+
+    tag: Hash
+    record: Record
+
+    def value(self) -> SealedReceipt:
+        return SealedReceipt(self.tag, self.record)
+
+
+class EpochIn(Schema):
+    """A key's time, and who can open it."""
+
+    epoch: Id
+    commit: Hash
+    token_sha256: Hash
+    receipts: list[ReceiptIn] = Field(max_length=3)
+    slots: list[SlotIn] = Field(max_length=6)
+
+    def value(self) -> SealedEpoch:
+        receipts = tuple(one.value() for one in self.receipts)
+        return SealedEpoch(
+            self.epoch, self.commit, self.token_sha256, receipts, tuple(one.value() for one in self.slots)
+        )
+
+
+class HoldIn(Schema):
+    """Wait until others report the same employer."""
+
+    matcher: BodyId
+    matcher_key: Id
+    body: BodyId
+    body_key: Id
+    purpose: Purpose
+    note: Small
+    inner: Small
+
+    def value(self) -> Hold:
+        keys = (self.matcher, self.matcher_key, self.body, self.body_key)
+        return Hold(*keys, self.purpose.value, self.note, self.inner)
+
+
+class FilingIn(Schema):
+    """A whole complaint: sealed, beside the coarse things the server may know."""
+
+    cid: Id
+    consent_key: Point
+    epoch: EpochIn
+    entries: list[EntryIn] = Field(max_length=8)
+    keep: str = Field(pattern="^(90-days|year|closed)$")
+    category: CaseCategory
+    jurisdiction: Country
+    filer: Case.Filer
+    urgency: Urgency
+    may_hear_early: bool = False
+    hold: HoldIn | None = None
+    work: str = Field(default="", max_length=120)
+    answer: str = Field(default="", max_length=20)
+
+    def value(self) -> Filing:
+        entries = tuple(one.value() for one in self.entries)
+        sealed = SealedFolder(self.cid, self.consent_key, self.epoch.value(), entries, self.keep, "browser")
+        hold = self.hold.value() if self.hold else None
+        coarse = (self.category, self.jurisdiction, self.filer, self.urgency, self.may_hear_early)
+        return Filing(sealed, *coarse, hold)
+
+
+class PromiseOut(Schema):
+    """The house's signed word that the act will stand in the journal by a day."""
+
+    leaf: str
+    due: date
+    note: str
+    salt: str
+    act: str
+
+
+class FiledOut(Schema):
+    """What filing gives back."""
+
+    state: str
+    promise: PromiseOut
+
+
+class TagIn(Schema):
+    """The tag of a receipt; the receipt itself never leaves the device."""
+
+    tag: Hash
+
+
+class Key(Schema):
+    """What proves that one holds a folder's newest key."""
+
+    cid: Id
+    token: Hash
+
+
+class AddIn(Key):
+    """What the worker adds."""
+
+    entries: list[EntryIn] = Field(min_length=1, max_length=8)
+
+
+class FetchIn(Key):
+    """Which of the sealed entries to give; none named gives all texts and no files."""
+
+    eids: list[Id] = Field(default=[], max_length=50)
+
+
+class ConsentIn(Key):
+    """A signed consent, and the slot made in the same act."""
+
+    body: BodyId
+    key_id: Id
+    purpose: Purpose
+    scope: str = Field(max_length=2000)
+    until: date
+    nonce: Id
+    signature: Signature
+    slot: SlotIn
+
+    def value(self) -> SignedConsent:
+        spoken = (self.body, self.key_id, self.purpose.value, self.scope, self.until)
+        return SignedConsent(*spoken, self.nonce, self.signature)
+
+
+class RevokeIn(Key):
+    """The body that loses its slots, and the new epoch without it."""
+
+    body: BodyId
+    epoch: EpochIn
+
+
+class ReceiptAddIn(Key):
+    """A second receipt, for a person she trusts."""
+
+    receipt: ReceiptIn
+
+
+class KeepIn(Key):
+    """How long to keep the folder."""
+
+    keep: str = Field(pattern="^(90-days|year|closed)$")
+
+
+class ActOut(Schema):
+    """An act was stored; its promise."""
+
+    promise: PromiseOut
+
+
+class EntryOut(Schema):
+    """One sealed entry; files come without their blob unless asked for by name."""
+
+    eid: str
+    epoch: str
+    role: str
+    kind: str
+    form: str
+    seen: str
+    on: date
+    size: int
+    blob: str | None
+    body: str
+    key_id: str
+    signature: str
+
+
+class SlotOut(Schema):
+    """Who can open the folder, for what, until when."""
+
+    body: str
+    name: str
+    key_id: str
+    purpose: str
+    epoch: str
+    until: date | None
+
+
+class KeyOut(Schema):
+    """A body's public keys."""
+
+    body: str
+    key_id: str
+    sealing: str
+    signing: str
+    from_day: date
+
+
+class NoticeOut(Schema):
+    """A request for data about this folder, told to whom it concerns."""
+
+    received_on: date
+    requester: str
+    basis: str
+    scope: str
+    decision: str
+    given: str
+
+
+class ProofOut(Schema):
+    """An act of this folder, and where it stands in the journal."""
+
+    salt: str
+    act: str
+    leaf: str
+    position: int | None
+    size: int | None
+    path: list[str]
+    checkpoint: str
+
+
+class StepOut(Schema):
+    """What is due from a body."""
+
+    kind: str
+    body: str
+    due_on: date
+    is_overdue: bool
+
+
+class FolderOut(Schema):
+    """All that a receipt opens, sealed, with what the server knows of it."""
+
+    state: str
+    room: str
+    keep: str
+    sealed_by: str
+    epoch: str
+    commits: dict[str, str]
+    entries: list[EntryOut]
+    slots: list[SlotOut]
+    keys: list[KeyOut]
+    notices: list[NoticeOut]
+    steps: list[StepOut]
+    proofs: list[ProofOut]
+
+
+class WorkOut(Schema):
+    """What a filing has to show first: nothing on a quiet day."""
+
+    bits: int
+    challenge: str

@@ -1,0 +1,1 @@
+"""Reads on cases for the worker, the desk and the public."""
