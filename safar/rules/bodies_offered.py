@@ -40,7 +40,7 @@ MUST_REPORT = gettext_noop("It has a duty to report people without papers")
 DOES_REPORT = gettext_noop("It is known to pass people on to immigration enforcement")
 MAY_REPORT = gettext_noop("We don't know whether it reports people without papers, so we assume that it does")
 NOT_CHECKED = gettext_noop("Nobody has checked yet whether this body exists and what it does")
-SAME_CHAIN = gettext_noop("It belongs to the same authorities as the official")
+SAME_CHAIN = gettext_noop("It may answer to the same authorities as the official")
 
 _WHY_NOT = {Duty.YES: MUST_REPORT, Duty.PRACTICE: DOES_REPORT, Duty.UNKNOWN: MAY_REPORT}
 
@@ -104,7 +104,7 @@ def offered(
     rows = tuple(jurisdictions)
     kinds = NON_STATE | (OTHER_CHAINS if harm.by_official else frozenset(harm.kinds))
     near = [body for body in bodies if body.country in {country, origin} - {""}]
-    listed = [offer_of(body, rows, harm, today) for body in near if body.kind in kinds or _same_chain(body, harm)]
+    listed = [offer_of(body, rows, harm, today) for body in near if body.kind in kinds]
     return tuple(
         sorted(listed, key=lambda offer: (not offer.is_offered, offer.body.country != country, offer.body.name))
     )
@@ -143,5 +143,5 @@ def safety_of_body(body: Body, rows: Iterable[Jurisdiction], claim: CaseCategory
 
 
 def _same_chain(body: Body, harm: Harm) -> bool:
-    """Is it about an official, and would this office answer to the same authorities?"""
-    return harm.by_official and body.kind in harm.kinds and body.is_of_the_state and body.kind not in OTHER_CHAINS
+    """Is it about an official, and would this office answer to the authorities she complains of?"""
+    return harm.by_official and body.is_of_the_state and body.kind not in OTHER_CHAINS

@@ -9,10 +9,11 @@ it reaches a body outside this software and is recorded there as a request.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from safar.rules.messages import gettext_noop
 
@@ -102,7 +103,7 @@ AUTHORITIES = frozenset(
 )
 """Bodies with powers. They send back what came of a case and nothing else (FW-15)."""
 
-SERVES: dict[BodyKind, frozenset[Purpose]] = {
+SERVES: Mapping[BodyKind, frozenset[Purpose]] = {
     BodyKind.UNION: frozenset({Purpose.ADVISE, Purpose.CONCILIATE, Purpose.RECOVER_MONEY}),
     BodyKind.RESOURCE_CENTRE: frozenset({Purpose.ADVISE, Purpose.CONCILIATE, Purpose.RECOVER_MONEY}),
     BodyKind.NGO: frozenset({Purpose.ADVISE, Purpose.RECOVER_MONEY}),
@@ -254,7 +255,7 @@ def _table() -> dict[Triple, tuple[Line, ...]]:
     return table
 
 
-TRIPLES: dict[Triple, tuple[Line, ...]] = _table()
+TRIPLES: Mapping[Triple, tuple[Line, ...]] = MappingProxyType(_table())
 
 NO_WAY = gettext_noop("The wall has no way from there to there for that purpose")
 NOTHING_NAMED = gettext_noop("It must be said which data would pass")

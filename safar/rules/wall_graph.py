@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 from safar.rules.bodies_offered import Body, offer_of, safety_of_body
 from safar.rules.firewall import TRIPLES, BodyKind, Category, End, Line, Party, Purpose
@@ -32,7 +33,7 @@ class Way(StrEnum):
     REPORT = "report"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a case: from a holder to the next, and by which way."""
 
@@ -74,7 +75,7 @@ def paths_to_sink(steps: Iterable[Step]) -> tuple[tuple[Step, ...], ...]:
     Every path that a case can take ends in such a body, so that no path is left out by naming one for each.
     """
     onward: dict[str, list[Step]] = defaultdict(list)
-    for step in sorted(steps):
+    for step in sorted(steps, key=attrgetter("receiver", "way")):
         onward[step.sender].append(step)
     reached: dict[str, tuple[Step, ...]] = {Party.WORKER: ()}
     waiting, found = deque([str(Party.WORKER)]), []
