@@ -15,6 +15,7 @@ from safar.rooms.registry.sources import UnknownSource, source_called
 
 class Command(BaseCommand):
     help = "Say what a register gained, lost and changed between two days."
+    requires_system_checks = ()  # they load every page of the site, which takes longer than the answer
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("source", metavar="SOURCE")

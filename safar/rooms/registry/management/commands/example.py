@@ -14,6 +14,7 @@ from safar.rooms.registry.actions.load import LoadFailed
 
 class Command(BaseCommand):
     help = "Load the made-up example record into an empty one, or take it out again."
+    requires_system_checks = ()  # they load every page of the site, which takes longer than the answer
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="do nothing where the record holds anything")

@@ -14,6 +14,7 @@ from safar.rooms.registry.queries.find import Candidate, Number, find, licence_n
 
 class Command(BaseCommand):
     help = "Find a recruiter or employer by a name as you heard it, or a licence number."
+    requires_system_checks = ()  # they load every page of the site, which takes longer than the answer
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", metavar="NAME", nargs="*")

@@ -18,6 +18,7 @@ from safar.rooms.registry.sources import UnknownSource, source_called
 
 class Command(BaseCommand):
     help = "Load files of a publisher's register, in date order. Prints one JSON object per file with --json."
+    requires_system_checks = ()  # they load every page of the site, which takes longer than the answer
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("source", metavar="SOURCE")

@@ -16,6 +16,7 @@ COLUMNS = ("name_a", "legal_a", "address_a", "name_b", "legal_b", "address_b")
 
 class Command(BaseCommand):
     help = "Decide for pairs of names and addresses whether they are the same organisation."
+    requires_system_checks = ()  # they load every page of the site, which takes longer than the answer
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--pairs", required=True, type=Path, metavar="FILE.csv")

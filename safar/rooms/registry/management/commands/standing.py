@@ -16,6 +16,7 @@ from safar.rooms.registry.queries.standings import followed, standing_as_json, s
 
 class Command(BaseCommand):
     help = "Say what the record supports about a party, today or on another day."
+    requires_system_checks = ()  # they load every page of the site, which takes longer than the answer
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("id", metavar="ID")

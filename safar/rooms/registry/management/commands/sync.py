@@ -16,6 +16,7 @@ from safar.rooms.registry.sources import UnknownSource, all_sources, source_call
 
 class Command(BaseCommand):
     help = "Download the publishers' newest files and load them. Says which lists are older than they should be."
+    requires_system_checks = ()  # they load every page of the site, which takes longer than the answer
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("sources", metavar="SOURCE", nargs="*", help="all where none is named")
