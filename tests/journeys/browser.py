@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 AXE = Path(__file__).with_name("axe.min.js")
 PHONE, DESK = 320, 1200
+LOOK, QUIET_LOOKS, MOST_LOOKS = 30, 2, 600  # milliseconds between two looks at the wire
 BrowserPage = Callable[..., Page]
 
 
@@ -97,10 +98,26 @@ def first_view_bytes(page: Page, address: str) -> dict[str, int]:
     session = page.context.new_cdp_session(page)
     asked: dict[str, str] = {}
     came: dict[str, int] = {}
+    under_way: set[str] = set()
+    session.on("Network.requestWillBeSent", lambda e: under_way.add(e["requestId"]))
+    session.on("Network.loadingFailed", lambda e: under_way.discard(e["requestId"]))
+    session.on("Network.loadingFinished", lambda e: under_way.discard(e["requestId"]))
     session.on("Network.responseReceived", lambda e: asked.__setitem__(e["requestId"], e["response"]["url"]))
     session.on("Network.loadingFinished", lambda e: came.__setitem__(e["requestId"], int(e["encodedDataLength"])))
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    page.goto(address, wait_until="networkidle")
+    page.goto(address, wait_until="load")
+    _wait_until_quiet(page, under_way)
     session.detach()
     return {url: came[request] for request, url in asked.items() if request in came}
+
+
+def _wait_until_quiet(page: Page, under_way: set[str]) -> None:
+    """Wait until nothing has been asked for in two looks in a row, which is sooner than Playwright's half second."""
+    quiet = 0
+    for _ in range(MOST_LOOKS):
+        page.wait_for_timeout(LOOK)
+        quiet = 0 if under_way else quiet + 1
+        if quiet == QUIET_LOOKS:
+            return
+    raise AssertionError(f"{page.url} still asks for {len(under_way)} things")
