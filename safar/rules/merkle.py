@@ -11,7 +11,7 @@ from hashlib import sha256
 
 Range = tuple[int, int]
 Subtree = Callable[[int, int], bytes]
-"""Gives the hash of the leaves from one position up to, not including, another."""
+"""Gives the hash of the leaves from one position up to, not including, another; the first is where a proof may cut."""
 HASH_BYTES = 32
 
 
@@ -53,8 +53,17 @@ def root(leaves: Sequence[bytes]) -> bytes:
 
 
 def subtrees(leaves: Sequence[bytes]) -> Subtree:
-    """Give hashes of ranges from a list of leaf hashes in memory."""
-    return lambda start, end: fold([_perfect(leaves[first:last]) for first, last in perfect_ranges(start, end)])
+    """Give hashes of ranges from a list of leaf hashes in memory: each node is hashed once, however many are asked."""
+    levels = [list(leaves)]
+    while len(levels[-1]) > 1:
+        below = levels[-1]
+        levels.append([node_hash(below[n], below[n + 1]) for n in range(0, len(below) - 1, 2)])
+
+    def subtree(start: int, end: int) -> bytes:
+        pieces = ((first, (last - first).bit_length() - 1) for first, last in perfect_ranges(start, end))
+        return fold([levels[level][first >> level] for first, level in pieces])
+
+    return subtree
 
 
 def perfect_ranges(start: int, end: int) -> Iterator[Range]:
@@ -162,14 +171,6 @@ def is_consistent(old: int, new: int, path: Sequence[bytes], old_root: bytes, ne
             new_joined = node_hash(new_joined, step)
         place, last = place >> 1, last >> 1
     return last == 0 and old_joined == old_root and new_joined == new_root
-
-
-def _perfect(leaves: Sequence[bytes]) -> bytes:
-    """Hash a power of two of leaves, level by level."""
-    level = list(leaves)
-    while len(level) > 1:
-        level = [node_hash(level[n], level[n + 1]) for n in range(0, len(level), 2)]
-    return level[0]
 
 
 def _split(width: int) -> int:

@@ -15,7 +15,8 @@ from typing import Any
 
 from safar.foundation.journal.keys import journal_signer
 from safar.foundation.journal.models import ClosedAct, WaitingAct
-from safar.foundation.journal.notes import encoded, signed_note
+from safar.foundation.journal.notes import signed_note
+from safar.foundation.journal.promises import promise_text
 from safar.rules.merkle import leaf_hash
 
 KINDS = ("body-key", "script-hash", "firewall-table", "jurisdictions", "body-change", "data-requests")
@@ -39,7 +40,10 @@ class Promise:
 
 
 def record_act(folder: int | None, verb: str, detail: Mapping[str, Any], *, now: datetime) -> Promise:
-    """Say what was done to a folder (None: to no folder). `detail` holds ids and codes, never a text of a person."""
+    """Say what was done to a folder (None: to no folder). `detail` holds ids and codes, never a text of a person.
+
+    Hand the promise out once the transaction has been committed, not before.
+    """
     act = canonical({"day": now.date().isoformat(), "detail": detail, "folder": folder, "verb": verb})
     salt = secrets.token_bytes(SALT_BYTES)
     leaf = leaf_hash(salt + act)
@@ -64,11 +68,6 @@ def forget(folder: int) -> int:
     """
     waiting = WaitingAct.objects.filter(folder=folder).exclude(act=b"").update(salt=b"", act=b"")
     return waiting + ClosedAct.objects.filter(folder=folder).delete()[0]
-
-
-def promise_text(leaf: bytes, due: date) -> str:
-    """Give the text of a promise; its first line can't be mistaken for the name of a journal."""
-    return f"safar/1 promise\n{encoded(leaf)}\nby {due}\n"
 
 
 def canonical(value: Mapping[str, Any]) -> bytes:

@@ -32,13 +32,16 @@ def close_day(today: date, *, random: Random | None = None) -> Head:
     """Append what waits and sign the day's checkpoint; gives the newest one. `random` shuffles and makes dummies."""
     with vault_session(KEEP_HOUSE):
         _one_at_a_time()
-        last = Checkpoint.objects.order_by("-size").first()
+        last = _newest_head()
         if last is not None and last.day >= today:
-            return Head.parse(Note.parse(last.note).text)
-        if last is not None and Head.parse(Note.parse(last.note).text).origin != journal_signer().name:
+            return last
+        if last is not None and last.origin != journal_signer().name:
             raise NameChanged("the journal has checkpoints under another name: set SAFAR_JOURNAL_NAME to it")
-        size = last.size if last is not None else 0
-        return _sign(size + _append(size, random or SystemRandom()), today)
+        before, open_before = (last.size, last.open) if last is not None else (0, 0)
+        places = _places(random or SystemRandom())
+        _append(before, places)
+        open_now = sum(act.is_open for act in places if isinstance(act, WaitingAct))
+        return _sign(before + len(places), open_before + open_now, today)
 
 
 def batch_size(acts: int) -> int:
@@ -50,37 +53,41 @@ def batch_size(acts: int) -> int:
     return max(SMALLEST, 1 << (acts - 1).bit_length()) if acts else SMALLEST
 
 
-def _append(size: int, random: Random) -> int:
-    """Write the day's leaves; gives how many."""
+def _newest_head() -> Head | None:
+    last = Checkpoint.objects.order_by("-size").first()
+    return Head.parse(Note.parse(last.note).text) if last is not None else None
+
+
+def _places(random: Random) -> list[WaitingAct | bytes]:
+    """Shuffle what waits, and dummies up to a power of two."""
     waiting = list(WaitingAct.objects.select_for_update())
-    places: list[WaitingAct | None] = [*waiting, *[None] * (batch_size(len(waiting)) - len(waiting))]
+    dummies = (random.randbytes(HASH_BYTES) for _ in range(batch_size(len(waiting)) - len(waiting)))
+    places: list[WaitingAct | bytes] = [*waiting, *dummies]
     random.shuffle(places)
-    hashes = [bytes(act.hash) if act else random.randbytes(HASH_BYTES) for act in places]
-    leaves = [_leaf(size + n, value, act) for n, (value, act) in enumerate(zip(hashes, places, strict=True))]
-    Leaf.objects.bulk_create(leaves, batch_size=AT_ONCE)
-    ClosedAct.objects.bulk_create(_closed(size, places), batch_size=AT_ONCE)
-    grow(size, hashes)
-    for some in _pieces([act.pk for act in waiting]):
-        WaitingAct.objects.filter(pk__in=some).delete()
-    return len(places)
+    return places
 
 
-def _leaf(position: int, value: bytes, act: WaitingAct | None) -> Leaf:
-    return Leaf(position=position, hash=value, content=bytes(act.act) if act and act.is_open else None)
-
-
-def _closed(size: int, places: Sequence[WaitingAct | None]) -> list[ClosedAct]:
-    """Keep salt and act of the closed leaves that nobody has forgotten meanwhile."""
-    return [
-        ClosedAct(position=position, salt=act.salt, act=act.act, folder=act.folder)
-        for position, act in enumerate(places, size)
-        if act and not act.is_open and act.act
+def _append(size: int, places: Sequence[WaitingAct | bytes]) -> None:
+    """Write the day's leaves, and keep salt and act of the closed ones that nobody has forgotten meanwhile."""
+    hashes = [bytes(one.hash) if isinstance(one, WaitingAct) else one for one in places]
+    acts = {n: act for n, act in enumerate(places, size) if isinstance(act, WaitingAct)}
+    opened = {n: bytes(act.act) for n, act in acts.items() if act.is_open}
+    leaves = [Leaf(position=n, hash=value, content=opened.get(n)) for n, value in enumerate(hashes, size)]
+    closed = [
+        ClosedAct(position=n, salt=act.salt, act=act.act, folder=act.folder)
+        for n, act in acts.items()
+        if not act.is_open and act.act
     ]
+    Leaf.objects.bulk_create(leaves, batch_size=AT_ONCE)
+    ClosedAct.objects.bulk_create(closed, batch_size=AT_ONCE)
+    grow(size, hashes)
+    for some in _pieces([act.pk for act in acts.values()]):
+        WaitingAct.objects.filter(pk__in=some).delete()
 
 
-def _sign(size: int, today: date) -> Head:
+def _sign(size: int, open_leaves: int, today: date) -> Head:
     signer = journal_signer()
-    head = Head(signer.name, size, subtree(0, size), today)
+    head = Head(signer.name, size, subtree(0, size), today, open_leaves)
     Checkpoint.objects.create(size=size, root=head.root, day=today, note=signed_note(str(head), signer))
     return head
 

@@ -100,30 +100,32 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a checkpoint says: the log's name, how many leaves, their root, and the day."""
+    """What a checkpoint says: the log's name, how many leaves, their root, the day, and how many leaves are open.
+
+    The number of open leaves is signed too: one that is left out of the published list would otherwise look closed.
+    """
 
     origin: str
     size: int
     root: bytes
     day: date
+    open: int
 
     @classmethod
     def parse(cls, text: str) -> Head:
         """Read a checkpoint's text; raises BadNote for anything else."""
         lines = text.split("\n")
-        if len(lines) != 5 or lines[4] or not lines[3].startswith("day ") or not _is_number(lines[1]):
-            raise BadNote("a checkpoint has four lines: name, size, root, day")
-        try:
-            day = date.fromisoformat(lines[3].removeprefix("day "))
-        except ValueError:
-            raise BadNote("a checkpoint's day is no date") from None
-        head = cls(lines[0], int(lines[1]), decoded(lines[2]), day)
-        if len(head.root) != 32 or not head.origin:
+        if len(lines) != 6 or lines[5] or not lines[0]:
+            raise BadNote("a checkpoint has five lines: name, size, root, day, open")
+        root = decoded(lines[2])
+        if len(root) != 32:
             raise BadNote("a checkpoint's root has 32 bytes")
-        return head
+        return cls(
+            lines[0], _number(lines[1]), root, _day(_after("day ", lines[3])), _number(_after("open ", lines[4]))
+        )
 
     def __str__(self) -> str:
-        return f"{self.origin}\n{self.size}\n{encoded(self.root)}\nday {self.day}\n"
+        return f"{self.origin}\n{self.size}\n{encoded(self.root)}\nday {self.day}\nopen {self.open}\n"
 
 
 def signed_note(text: str, signer: Signer) -> str:
@@ -182,5 +184,23 @@ def _seconds(day: date) -> int:
     return int(datetime.combine(day, time(), UTC).timestamp())
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 20 and (text == "0" or not text.startswith("0"))
+def _after(word: str, line: str) -> str:
+    if not line.startswith(word):
+        raise BadNote(f"a checkpoint's line doesn't begin with '{word.strip()}'")
+    return line.removeprefix(word)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or len(text) > 18 or (text.startswith("0") and text != "0"):
+        raise BadNote("a checkpoint's number is none")
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise BadNote("a checkpoint's day is no date") from None
+    if text != day.isoformat():
+        raise BadNote("a checkpoint's day has another form")
+    return day

@@ -126,6 +126,11 @@ def checkpoints() -> Iterator[tuple[date, str]]:
     return ((one.day, note_of(one)) for one in Checkpoint.objects.order_by("size"))
 
 
+def witness_keys() -> list[str]:
+    """List the verifier keys of the witnesses we name."""
+    return list(Witness.objects.order_by("name").values_list("key", flat=True))
+
+
 def acts_of(folder: int) -> list[Act]:
     """List the acts on a folder, those that wait last; for the folder's own people, inside its session."""
     closed = ClosedAct.objects.filter(folder=folder).order_by("position")

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from safar.foundation.journal.actions import forget, promise_text, record_act, record_open
+from safar.foundation.journal.actions import forget, record_act, record_open
 from safar.foundation.journal.keys import journal_signer
 from safar.foundation.journal.models import WaitingAct
 from safar.foundation.journal.notes import Note
+from safar.foundation.journal.promises import promise_text
 from safar.rules.merkle import leaf_hash
 
 pytestmark = [pytest.mark.django_db(databases=["default", "vault"]), pytest.mark.postgres]

@@ -1,0 +1,1 @@
+"""`journal` and `witness` for operators, `audit` for everybody."""
