@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses='' -c max_connections=50"
+DURABLE = "-c listen_addresses='' -c max_connections=50"
+FAST = f"-c fsync=off -c synchronous_commit=off -c full_page_writes=off {DURABLE}"
 
 
 def find_binaries() -> Path | None:
@@ -23,8 +24,8 @@ def find_binaries() -> Path | None:
 
 
 @contextmanager
-def throwaway_cluster() -> Iterator[dict[str, str]]:
-    """Start a cluster and give the environment that points both databases at it."""
+def throwaway_cluster(*, durable: bool = False) -> Iterator[dict[str, str]]:
+    """Start a cluster and give the environment that points both databases at it. A durable one waits for the disk."""
     binaries = find_binaries()
     if binaries is None:
         raise FileNotFoundError("no PostgreSQL server is installed")
@@ -32,7 +33,7 @@ def throwaway_cluster() -> Iterator[dict[str, str]]:
     try:
         _owned_by_postgres(folder)
         _run(binaries / "initdb", "--no-sync", "-A", "trust", "-U", "safar", "-E", "UTF8", "-D", folder / "data")
-        options = f"{FAST} -c unix_socket_directories={folder}"
+        options = f"{DURABLE if durable else FAST} -c unix_socket_directories={folder}"
         _run(binaries / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start")
         # The vault's owner is no superuser, so that the rules of its rows count for every test.
         _run(binaries / "createuser", "-h", folder, "-U", "safar", "--createdb", "keeper")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -47,11 +48,15 @@ def env_list(name: str, default: str = "") -> list[str]:
 
 
 def kept_secret(path: Path) -> str:
-    """Read the secret in the file, or make one there that only this user can read."""
+    """Read the secret in the file; the first process to come makes it, whole or not at all, for this user alone."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        mine = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(mine, path)
+        mine.unlink()
     return path.read_text(encoding="ascii").strip()
 
 

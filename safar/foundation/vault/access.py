@@ -8,6 +8,7 @@ from datetime import date
 
 from django.http import Http404
 
+from safar.foundation.reads import rows
 from safar.foundation.vault import pepper
 from safar.foundation.vault.models import Body, BodyKey, Epoch, Folder, Member, Receipt, Slot
 from safar.foundation.vault.sessions import admit
@@ -16,8 +17,14 @@ from safar.foundation.vault.sessions import admit
 def record_for(tag: bytes) -> bytes:
     """Give the 4,096 bytes behind a receipt's tag; for one that nobody has, bytes that look the same."""
     mac, empty = pepper.tag_mac(tag), pepper.decoy(tag)
-    found = Receipt.objects.filter(tag_mac=mac).values_list("record", flat=True).first()
-    return bytes(found) if found is not None else empty
+    found = rows(Receipt, "SELECT record FROM vault_receipt WHERE tag_mac = %s", [mac])
+    return bytes(found[0][0]) if found else empty
+
+
+def holder_of(tag: bytes) -> int | None:
+    """Give the folder that a receipt opens, by its number."""
+    found = rows(Receipt, "SELECT folder_id FROM vault_receipt WHERE tag_mac = %s", [pepper.tag_mac(tag)])
+    return int(found[0][0]) if found else None
 
 
 def receipt_for(tag: bytes) -> Receipt:
@@ -75,6 +82,15 @@ def key_for(body: str, key_id: bytes, today: date) -> BodyKey | None:
     if found is None:
         return None
     return found if found.retired_on is None or found.retired_on > today else None
+
+
+def has_key(body: str, key_id: bytes, today: date) -> bool:
+    """Say whether a key may be sealed to today."""
+    sql = (
+        "SELECT 1 FROM vault_bodykey WHERE key_id = %s AND body_id = %s AND from_day <= %s"
+        " AND (retired_on IS NULL OR retired_on > %s)"
+    )
+    return bool(rows(BodyKey, sql, [key_id, body, today.isoformat(), today.isoformat()]))
 
 
 def member_for(staff: int) -> Member | None:

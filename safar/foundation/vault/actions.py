@@ -11,6 +11,7 @@ from datetime import date, datetime
 from safar.foundation.journal.actions import Promise, forget, record_act
 from safar.foundation.vault import access, pepper
 from safar.foundation.vault.models import Consent, Entry, Epoch, Folder, Receipt, Slot
+from safar.foundation.vault.rows import add_row
 from safar.foundation.vault.sealed import (
     BODY_KINDS,
     MOST_RECEIPTS,
@@ -39,7 +40,7 @@ ENOUGH_MEMBERS = 2
 def file_folder(sealed: SealedFolder, *, room: str, day: date, now: datetime) -> tuple[Folder, Promise]:
     """Store a new folder. The same folder sent again (an answer was lost on the way) is the same folder."""
     check_folder(sealed)
-    known = Receipt.objects.filter(tag_mac=pepper.tag_mac(sealed.epoch.receipts[0].tag)).first()
+    known = access.holder_of(sealed.epoch.receipts[0].tag)
     if known is not None:
         return _same(known, sealed, now)
     folder = Folder(
@@ -52,7 +53,7 @@ def file_folder(sealed: SealedFolder, *, room: str, day: date, now: datetime) ->
         last_on=day,
     )
     admit(folder.pk)
-    folder.save(force_insert=True)
+    add_row(folder)
     _open_epoch(folder, sealed.epoch, now.date())
     _store(folder, sealed.entries, day)
     return folder, record_act(folder.pk, "filed", {"slots": [slot.body for slot in sealed.epoch.slots]}, now=now)
@@ -143,16 +144,17 @@ def delete_folder(folder: Folder) -> None:
     folder.delete()
 
 
-def _same(known: Receipt, sealed: SealedFolder, now: datetime) -> tuple[Folder, Promise]:
-    admit(known.folder_id)
-    folder = known.folder
-    if bytes(folder.cid) != sealed.cid or bytes(known.record) != sealed.epoch.receipts[0].record:
+def _same(known: int, sealed: SealedFolder, now: datetime) -> tuple[Folder, Promise]:
+    admit(known)
+    folder = Folder.objects.get(pk=known)
+    record = access.record_for(sealed.epoch.receipts[0].tag)
+    if bytes(folder.cid) != sealed.cid or record != sealed.epoch.receipts[0].record:
         raise Refused("this receipt opens another folder")
     return folder, record_act(folder.pk, "filed again", {}, now=now)
 
 
 def _open_epoch(folder: Folder, epoch: SealedEpoch, today: date) -> None:
-    Epoch.objects.create(folder=folder, epoch=epoch.epoch, commit=epoch.commit, token_sha256=epoch.token_sha256)
+    add_row(Epoch(folder=folder, epoch=epoch.epoch, commit=epoch.commit, token_sha256=epoch.token_sha256))
     for receipt in epoch.receipts:
         _add_receipt(folder, receipt)
     for slot in epoch.slots:
@@ -160,42 +162,44 @@ def _open_epoch(folder: Folder, epoch: SealedEpoch, today: date) -> None:
 
 
 def _add_receipt(folder: Folder, receipt: SealedReceipt) -> None:
-    Receipt.objects.create(folder=folder, tag_mac=pepper.tag_mac(receipt.tag), record=receipt.record)
+    add_row(Receipt(folder=folder, tag_mac=pepper.tag_mac(receipt.tag), record=receipt.record))
 
 
 def _add_slot(folder: Folder, epoch: bytes, slot: SealedSlot, today: date) -> None:
-    if access.key_for(slot.body, slot.key_id, today) is None:
+    if not access.has_key(slot.body, slot.key_id, today):
         raise Refused("the body has no such key today")
-    Slot.objects.create(
-        folder=folder,
-        epoch=epoch,
-        body_id=slot.body,
-        key_id=slot.key_id,
-        purpose=slot.purpose,
-        sealed=slot.sealed,
-        until=slot.until,
+    add_row(
+        Slot(
+            folder=folder,
+            epoch=epoch,
+            body_id=slot.body,
+            key_id=slot.key_id,
+            purpose=slot.purpose,
+            sealed=slot.sealed,
+            until=slot.until,
+        )
     )
 
 
 def _store(folder: Folder, entries: Sequence[SealedEntry], day: date) -> None:
-    Entry.objects.bulk_create(
-        Entry(
-            folder=folder,
-            epoch=folder.epoch,
-            eid=entry.eid,
-            role=entry.role,
-            kind=entry.kind,
-            form=entry.form,
-            seen=entry.seen,
-            on=day,
-            size=size_class(entry),
-            blob=entry.blob,
-            body_id=entry.body or None,
-            key_id=entry.key_id,
-            signature=entry.signature,
+    for entry in entries:
+        add_row(
+            Entry(
+                folder=folder,
+                epoch=folder.epoch,
+                eid=entry.eid,
+                role=entry.role,
+                kind=entry.kind,
+                form=entry.form,
+                seen=entry.seen,
+                on=day,
+                size=size_class(entry),
+                blob=entry.blob,
+                body_id=entry.body or None,
+                key_id=entry.key_id,
+                signature=entry.signature,
+            )
         )
-        for entry in entries
-    )
 
 
 def _touched(folder: Folder, verb: str, detail: dict[str, object], day: date, now: datetime) -> Promise:

@@ -7,7 +7,8 @@ transaction and forgotten with it. On SQLite `access.py` is the wall, and this o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from threading import RLock
 
 from django.db import connections, transaction
 
@@ -19,6 +20,8 @@ WORKER = "worker"
 KEEP_HOUSE = "keep-house"
 """Terms that run out, deletions that are due, the day's leaves: no text is read."""
 PURPOSES = (WORKER, KEEP_HOUSE, *(purpose.value for purpose in Purpose))
+_WRITER = RLock()
+"""SQLite takes one writer at a time and lets others poll; in one process they queue here instead, in order."""
 VARIABLES = ("safar.purpose", "safar.body", "safar.folder", "safar.mark")
 
 
@@ -29,14 +32,34 @@ def vault_session(purpose: str, *, body: str = "", folder: int | None = None, ma
     All or nothing is written.
     Raises ValueError for a purpose outside the closed list, so that none can be added by configuration.
     """
-    if purpose not in PURPOSES:
-        raise ValueError("there is no such purpose")
-    with transaction.atomic(using=VAULT):
+    _check(purpose)
+    with nullcontext() if _has_rules() else _WRITER, transaction.atomic(using=VAULT):
         _tell(purpose, body, str(folder or ""), mark.hex())
         try:
             yield
         finally:
             _forget()
+
+
+@contextmanager
+def vault_reading(purpose: str, *, body: str = "", folder: int | None = None, mark: bytes = b"") -> Iterator[None]:
+    """Open the vault to read alone: on SQLite without a transaction, so that readers never wait for a writer."""
+    _check(purpose)
+    with transaction.atomic(using=VAULT) if _has_rules() else nullcontext():
+        _tell(purpose, body, str(folder or ""), mark.hex())
+        try:
+            yield
+        finally:
+            _forget()
+
+
+def _check(purpose: str) -> None:
+    if purpose not in PURPOSES:
+        raise ValueError("there is no such purpose")
+
+
+def _has_rules() -> bool:
+    return connections[VAULT].vendor == "postgresql"
 
 
 def admit(folder: int) -> None:
@@ -45,19 +68,18 @@ def admit(folder: int) -> None:
 
 
 def _tell(*values: str) -> None:
-    if connections[VAULT].vendor == "postgresql":
+    if _has_rules():
         for name, value in zip(VARIABLES, values, strict=True):
             _set(name, value)
 
 
 def _forget() -> None:
-    connection = connections[VAULT]
-    if connection.vendor == "postgresql" and not connection.needs_rollback and connection.is_usable():
+    if _has_rules() and not connections[VAULT].needs_rollback:
         for name in VARIABLES:
             _set(name, "")
 
 
 def _set(name: str, value: str) -> None:
-    if connections[VAULT].vendor == "postgresql":
+    if _has_rules():
         with connections[VAULT].cursor() as cursor:
             cursor.execute("SELECT set_config(%s, %s, true)", [name, value])

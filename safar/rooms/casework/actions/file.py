@@ -11,6 +11,7 @@ from safar.foundation.vault.actions import file_folder
 from safar.foundation.vault.days import told_day
 from safar.foundation.vault.models import Body, Folder
 from safar.foundation.vault.pepper import tag_mac
+from safar.foundation.vault.rows import add_row
 from safar.foundation.vault.sealed import NOTE, Refused, SealedFolder
 from safar.foundation.vault.sessions import WORKER, vault_session
 from safar.rooms.casework.actions.steps import first_steps
@@ -61,8 +62,8 @@ def file_case(filing: Filing, *, now: datetime) -> Filed:
         body = _body(filing, now.date())
         day = told_day(now.date(), body)
         folder, promise = file_folder(filing.sealed, room=ROOM, day=day, now=now)
-        if Case.objects.filter(pk=folder.pk).exists():
-            return Filed(promise, State(Case.objects.get(pk=folder.pk).state))
+        if known := Case.objects.filter(pk=folder.pk).first():
+            return Filed(promise, State(known.state))
         state = State.HELD if filing.hold else State.RECEIVED
         _open_case(folder, filing, body, state, day)
         if filing.hold is not None:
@@ -85,7 +86,7 @@ def _body(filing: Filing, today: date) -> Body:
 
 
 def _open_case(folder: Folder, filing: Filing, body: Body, state: State, day: date) -> None:
-    Case.objects.create(
+    case = Case(
         folder=folder,
         body=body,
         category=filing.category.value,
@@ -97,6 +98,7 @@ def _open_case(folder: Folder, filing: Filing, body: Body, state: State, day: da
         filed_on=day,
         may_hear_early=filing.may_hear_early,
     )
+    add_row(case)
 
 
 def _hold(folder: Folder, hold: Hold, today: date) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from safar.foundation.journal.actions import record_act
 from safar.foundation.vault.models import Body, Folder
+from safar.foundation.vault.rows import add_row
 from safar.rooms.casework.models import Case, Step
 from safar.rules.harms import DAYS_TO_ACKNOWLEDGE, Urgency
 
@@ -17,7 +18,7 @@ def first_steps(folder: Folder, body: Body, urgency: Urgency, jurisdiction: str,
     """Set what is due after a filing. An urgent case counts from the very day, others from the day that is told."""
     begin = today if urgency is Urgency.URGENT else day
     due = begin + timedelta(days=DAYS_TO_ACKNOWLEDGE[urgency])
-    Step.objects.create(folder=folder, body=body, kind=TRIAGE if urgency is Urgency.URGENT else ACKNOWLEDGE, due_on=due)
+    add_row(Step(folder=folder, body=body, kind=TRIAGE if urgency is Urgency.URGENT else ACKNOWLEDGE, due_on=due))
 
 
 def expect_reply(folder: Folder, body: Body, day: date) -> None:

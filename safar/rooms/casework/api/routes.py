@@ -13,7 +13,7 @@ from safar.foundation.journal.actions import Promise
 from safar.foundation.vault.access import record_for
 from safar.foundation.vault.load import INTAKE, Busy, opening
 from safar.foundation.vault.pepper import tag_mac
-from safar.foundation.vault.sessions import WORKER, vault_session
+from safar.foundation.vault.sessions import WORKER, vault_reading
 from safar.foundation.vault.wire import b64
 from safar.rooms.casework.actions import worker
 from safar.rooms.casework.actions.file import file_case
@@ -44,7 +44,7 @@ def file(request: HttpRequest, filing: shapes.FilingIn) -> Any:
 @router.post("/open", openapi_extra={"responses": BYTES}, summary="The record behind a receipt's tag")
 def open_record(request: HttpRequest, asked: shapes.TagIn) -> HttpResponse:
     """Always 4,096 bytes, for a receipt that nobody has too; only the receipt's own key tells which."""
-    with opening(), vault_session(WORKER, mark=tag_mac(asked.tag)):
+    with opening(), vault_reading(WORKER, mark=tag_mac(asked.tag)):
         return HttpResponse(record_for(asked.tag), content_type="application/octet-stream")
 
 

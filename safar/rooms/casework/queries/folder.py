@@ -10,14 +10,14 @@ from safar.foundation.journal.notes import encoded
 from safar.foundation.journal.queries import Proof, acts_of, proof_for
 from safar.foundation.vault.access import folder_by_token
 from safar.foundation.vault.models import BodyKey, Entry, Epoch, Folder, Slot
-from safar.foundation.vault.sessions import WORKER, vault_session
+from safar.foundation.vault.sessions import WORKER, vault_reading
 from safar.foundation.vault.wire import b64
 from safar.rooms.casework.models import Case, DataRequest, Step
 
 
 def folder_of(cid: bytes, token: bytes, eids: Collection[bytes], *, today: date) -> dict[str, Any]:
     """Give all of a folder to whoever holds its newest key."""
-    with vault_session(WORKER, mark=cid):
+    with vault_reading(WORKER, mark=cid):
         folder = folder_by_token(cid, token)
         case = Case.objects.filter(pk=folder.pk).first()
         return {
