@@ -15,9 +15,9 @@ from enum import StrEnum
 from safar.rules.messages import gettext_noop
 
 CALLED_LASTS = timedelta(days=180)
-_E164 = re.compile(r"\+[1-9]\d{6,14}")
-_SHORT = re.compile(r"\d{2,6}")
-_NATIONAL = re.compile(r"\d{7,15}")
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_SHORT = re.compile(r"[0-9]{2,6}")
+_NATIONAL = re.compile(r"[0-9]{7,15}")
 _SEPARATORS = re.compile(r"[\s().-]")
 
 
