@@ -102,11 +102,10 @@ def open_loop(port: int, rate: int, seconds: int) -> tuple[list[float], list[byt
     threads = [threading.Thread(target=sender, args=(port, due, times, given)) for _ in range(SENDERS)]
     for thread in threads:
         thread.start()
+    made = [filing() for _ in range(rate * seconds)]  # before the clock starts: the sender shares the machine
     start = time.perf_counter()
-    made = [filing() for _ in range(rate)]
-    for number in range(rate * seconds):
+    for number, (tag, body) in enumerate(made):
         at = start + 1 + number / rate
-        tag, body = made[number % rate] if number < rate else filing()
         time.sleep(max(0.0, at - time.perf_counter()))
         due.put((at, tag, body))
     for _ in threads:
