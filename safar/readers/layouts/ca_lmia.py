@@ -48,15 +48,16 @@ HEADER: Final = (*PUBLISHED, "Town", "Country")
 PROVINCE, STREAM, EMPLOYER, ADDRESS, _, _, _, POSITIONS = range(len(PUBLISHED))
 CARRIED: Final = (PROVINCE, STREAM, EMPLOYER, ADDRESS)
 MUST_HAVE: Final = (EMPLOYER, ADDRESS, POSITIONS)
-_COLUMNS: Final = (
-    (r"province/territory|province", PROVINCE),
-    (r"(?:program )?stream", STREAM),
-    (r"employer(?: name)?", EMPLOYER),
-    (r"(?:employer )?address", ADDRESS),
-    (r"occ?up\w+(?: under noc(?: 20\d\d)?| title)?", 4),
-    (r"incorporate status", 5),
-    (r"(?:approved|requested) lmias|lmias (?:approved|requested)", 6),
-    (r"(?:approved|requested) positions|positions (?:approved|requested)", POSITIONS),
+_HEADINGS = re.compile(  # a group for each of the columns published, in their order
+    r"(province/territory|province)"
+    r"|((?:program )?stream)"
+    r"|(employer(?: name)?)"
+    r"|((?:employer )?address)"
+    r"|(occ?up\w+(?: under noc(?: 20\d\d)?| title)?)"
+    r"|(incorporate status)"
+    r"|((?:approved|requested) lmias|lmias (?:approved|requested))"
+    r"|((?:approved|requested) positions|positions (?:approved|requested))",
+    re.I,
 )
 _LIST = re.compile(r"\b(positive|negative)\b", re.I)
 _NOTES = re.compile(r"notes?\s*:?", re.I)
@@ -164,12 +165,8 @@ def _begin_province(line: int, alone: str, sheet: Sheet) -> None:
 
 def _columns(cells: list[str]) -> dict[int, int]:
     """Give the place of each column that the cells are headings of."""
-    found: dict[int, int] = {}
-    for place, cell in enumerate(cells):
-        for pattern, column in _COLUMNS:
-            if re.fullmatch(pattern, cell, re.I):
-                found[column] = place
-    return found
+    headings = ((place, _HEADINGS.fullmatch(cell)) for place, cell in enumerate(cells))
+    return {heading.lastindex - 1: place for place, heading in headings if heading and heading.lastindex}
 
 
 def _checked(line: int, cells: list[str], found: dict[int, int]) -> dict[int, int]:
