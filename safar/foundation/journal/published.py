@@ -1,8 +1,8 @@
 """The journal's published files, in a folder or on a live site: all that an auditor needs, and nothing that is private.
 
 key                journal's verifier key            witnesses    verifier keys of the witnesses it names
-checkpoint         newest signed note                open.json    open leaves, byte by byte as they were hashed
-checkpoints/DAY    each day's signed note            offered.json bodies' keys that the site hands to senders
+checkpoint         newest signed note                open         open leaves, byte by byte as they were hashed
+checkpoints/DAY    each day's signed note            offered      bodies' keys that the site hands to senders
 hashes/000000      leaf hashes, 65,536 a file        (on a live site: leaves?from=&to=)
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,7 @@ def from_folder(folder: Path) -> Published:
 def from_site(url: str) -> Published:
     """Read the same from a live site's journal pages; raises CannotRead."""
 
+    @cache
     def read(name: str) -> bytes:
         try:
             return fetch(f"{url.rstrip('/')}/{name}").content
@@ -104,12 +106,12 @@ def write(folder: Path, name: str, content: bytes) -> None:
 
 
 def _parsed(read: Read, days: Iterable[str], hashes: Iterable[str]) -> Published:
-    offered, leaves = _object(read, "offered.json", "keys"), _object(read, "open.json", "leaves")
+    offered, leaves = _object(read, "offered", "keys"), _object(read, "open", "leaves")
     try:
         keys = tuple(OfferedKey(str(one["body"]), unb64(one["sealing"]), unb64(one["signing"])) for one in offered)
         opened = tuple((int(one["position"]), str(one["leaf"]).encode()) for one in leaves)
     except (KeyError, TypeError, ValueError, Malformed):
-        raise CannotRead("open.json or offered.json has another form") from None
+        raise CannotRead("open      or offered      has another form") from None
     return Published(
         key=_text(read, "key").strip(),
         checkpoint=_text(read, "checkpoint"),

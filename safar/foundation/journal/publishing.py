@@ -26,8 +26,8 @@ def publish(folder: Path) -> int:
         raise NothingYet("the journal has no checkpoint yet: run journal close")
     for number in range(0, last.size, A_FILE):
         _hashes(folder / "hashes" / f"{number // A_FILE:06}", number, min(number + A_FILE, last.size))
-    write(folder, "open.json", opened(last.size))
-    write(folder, "offered.json", offered_json(offered_keys()))
+    write(folder, "open", opened(last.size))
+    write(folder, "offered", offered_json(offered_keys()))
     write(folder, "witnesses", witnesses())
     write(folder, "key", key())
     for day, note in queries.checkpoints():

@@ -31,7 +31,7 @@ class Files:
     def __post_init__(self) -> None:
         raw = (self.folder / "hashes" / "000000").read_bytes()
         self.hashes = [raw[start : start + 32] for start in range(0, len(raw), 32)]
-        rows = json.loads((self.folder / "open.json").read_bytes())["leaves"]
+        rows = json.loads((self.folder / "open").read_bytes())["leaves"]
         self.leaves = {row["position"]: row["leaf"].encode() for row in rows}
         notes = sorted((self.folder / "checkpoints").iterdir())
         self.heads = [Head.parse(Note.parse(path.read_text()).text) for path in notes]
@@ -44,7 +44,7 @@ class Files:
     def write(self) -> None:
         """Write leaves as they are now; the signed checkpoints stay."""
         write(self.folder, "hashes/000000", b"".join(self.hashes))
-        write(self.folder, "open.json", open_json(sorted(self.leaves.items())))
+        write(self.folder, "open", open_json(sorted(self.leaves.items())))
 
     def sign_again(self) -> None:
         """Write the leaves, and sign every day anew so that all of it fits together."""
@@ -57,7 +57,7 @@ class Files:
         write(self.folder, "checkpoint", (self.folder / "checkpoints" / str(self.heads[-1].day)).read_bytes())
 
     def offer(self, *keys: OfferedKey) -> None:
-        write(self.folder, "offered.json", offered_json(keys))
+        write(self.folder, "offered", offered_json(keys))
 
 
 @dataclass

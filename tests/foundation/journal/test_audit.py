@@ -283,9 +283,9 @@ def test_a_day_without_a_checkpoint(files: Files) -> None:
     [
         ("checkpoint", b"nonsense"),
         ("checkpoint", b"\xff\xfe"),
-        ("open.json", b"[]"),
-        ("open.json", b'{"leaves": [{"position": "x"}]}'),
-        ("offered.json", b'{"keys": [{"body": "b", "sealing": "*", "signing": ""}]}'),
+        ("open", b"[]"),
+        ("open", b'{"leaves": [{"position": "x"}]}'),
+        ("offered", b'{"keys": [{"body": "b", "sealing": "*", "signing": ""}]}'),
         ("hashes/000000", b"odd"),
     ],
 )

@@ -1,0 +1,7 @@
+"""Settings of an instance that a test starts as a process of its own: the real ones, and the journal's addresses."""
+
+from __future__ import annotations
+
+from safar.settings import *  # noqa: F403
+
+ROOT_URLCONF = "tests.foundation.journal.site"
