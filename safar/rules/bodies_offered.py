@@ -104,25 +104,22 @@ def offered(
     rows = tuple(jurisdictions)
     kinds = NON_STATE | (OTHER_CHAINS if harm.by_official else frozenset(harm.kinds))
     near = [body for body in bodies if body.country in {country, origin} - {""}]
-    listed = [offer_of(body, rows, harm, today) for body in near if body.kind in kinds]
+    listed = [
+        offer_of(body, rows, harm.category, today, by_official=harm.by_official) for body in near if body.kind in kinds
+    ]
     return tuple(
         sorted(listed, key=lambda offer: (not offer.is_offered, offer.body.country != country, offer.body.name))
     )
 
 
-def offer_of(body: Body, rows: Iterable[Jurisdiction], harm: Harm, today: date) -> Offer:
-    """Say whether one body is offered for a harm, and why."""
-    safety = safety_of_body(body, rows, harm.category, today)
+def offer_of(
+    body: Body, rows: Iterable[Jurisdiction], claim: CaseCategory, today: date, *, by_official: bool = False
+) -> Offer:
+    """Say whether a body may hold a case of that category today, and why: the one gate for filing and passing on."""
+    safety = safety_of_body(body, rows, claim, today)
     caution = DUAL_ROLE if body.kind is BodyKind.MISSION else ""
-    if body.confidence != SEEN_IN_A_SOURCE:
-        return Offer(body, safety, False, NOT_CHECKED, caution)
-    if _same_chain(body, harm):
-        return Offer(body, safety, False, SAME_CHAIN, caution)
-    if safety.duty in REPORTS:
-        return Offer(body, safety, False, _WHY_NOT[safety.duty], caution)
-    if not body.is_of_the_state:
-        return Offer(body, safety, True, NOT_OF_THE_STATE, caution)
-    return Offer(body, safety, True, OF_HER_OWN_STATE if safety.duty is Duty.OWN_NATIONALS else WALLED_OFF, caution)
+    refusal = _refusal(body, safety, by_official=by_official)
+    return Offer(body, safety, not refusal, refusal or _reason(body, safety), caution)
 
 
 def safety_of_body(body: Body, rows: Iterable[Jurisdiction], claim: CaseCategory, today: date) -> Safety:
@@ -142,6 +139,15 @@ def safety_of_body(body: Body, rows: Iterable[Jurisdiction], claim: CaseCategory
     return replace(safety, level=level, duty=duty)
 
 
-def _same_chain(body: Body, harm: Harm) -> bool:
-    """Is it about an official, and would this office answer to the authorities she complains of?"""
-    return harm.by_official and body.is_of_the_state and body.kind not in OTHER_CHAINS
+def _refusal(body: Body, safety: Safety, *, by_official: bool) -> str:
+    if body.confidence != SEEN_IN_A_SOURCE:
+        return NOT_CHECKED
+    if by_official and body.is_of_the_state and body.kind not in OTHER_CHAINS:
+        return SAME_CHAIN
+    return _WHY_NOT.get(safety.duty, "")
+
+
+def _reason(body: Body, safety: Safety) -> str:
+    if not body.is_of_the_state:
+        return NOT_OF_THE_STATE
+    return OF_HER_OWN_STATE if safety.duty is Duty.OWN_NATIONALS else WALLED_OFF

@@ -93,14 +93,7 @@ Data = Category | EmployerData
 Triple = tuple[End, End, Purpose]
 
 NON_STATE = frozenset({BodyKind.UNION, BodyKind.RESOURCE_CENTRE, BodyKind.NGO, BodyKind.LAWYER})
-AUTHORITIES = frozenset(
-    {
-        BodyKind.LABOUR_INSPECTORATE,
-        BodyKind.LABOUR_TRIBUNAL,
-        BodyKind.LICENSING_AUTHORITY,
-        BodyKind.ANTI_TRAFFICKING,
-    }
-)
+AUTHORITIES = frozenset({BodyKind.LABOUR_INSPECTORATE, BodyKind.LABOUR_TRIBUNAL, BodyKind.LICENSING_AUTHORITY})
 """Bodies with powers. They send back what came of a case and nothing else (FW-15)."""
 
 SERVES: Mapping[BodyKind, frozenset[Purpose]] = {

@@ -7,8 +7,9 @@ rows that both apply, the worse counts, because nobody is asked which of them sh
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -106,8 +107,7 @@ NOTHING_KNOWN = Safety(Level.UNKNOWN, None, Duty.UNKNOWN)
 
 def is_fresh(row: Jurisdiction, today: date) -> bool:
     """Say whether a row may still be believed: seen in a source that speaks for a day at most 180 days ago."""
-    known = row.confidence == SEEN_IN_A_SOURCE and row.dated is not None
-    return known and row.dated is not None and today - LASTS <= row.dated <= today
+    return row.confidence == SEEN_IN_A_SOURCE and row.dated is not None and today - LASTS <= row.dated <= today
 
 
 def level_shown(row: Jurisdiction, today: date) -> Level:
@@ -135,3 +135,14 @@ def safety_of(
         for row in meant
     ]
     return max(read, key=lambda safety: (_GRAVITY[safety.duty], _STRENGTH[safety.level]), default=NOTHING_KNOWN)
+
+
+def rows_hash(rows: Iterable[Jurisdiction]) -> bytes:
+    """Give the SHA-256 of all rows in one canonical text, as it stands in the journal."""
+    return hashlib.sha256("\n".join(sorted(_row_text(row) for row in rows)).encode()).digest()
+
+
+def _row_text(row: Jurisdiction) -> str:
+    cells = (getattr(row, field.name) for field in fields(row))
+    texts = (" ".join(sorted(cell)) if isinstance(cell, frozenset) else str(cell) for cell in cells)
+    return "|".join(text.replace("\\", "\\\\").replace("|", "\\p").replace("\n", "\\n") for text in texts)

@@ -3,7 +3,8 @@
 For the public who wants figures and the worker who must not be found in them. A table carries its totals, and withholds
 so many cells that no sum of what is published narrows a withheld one down to less than ten possible counts. Months are
 the finest time, a month is counted once and then frozen, a group of people counts once, and below a whole jurisdiction
-at least three employers stand behind a cell (FW-20; complementary suppression after Kelly, Golden and Assad, 1992).
+at least three employers stand behind a cell (FW-20; complementary suppression as loops in a network). Of the same cases
+one table is published, and what is drawn from it: a second one with other columns is a second chance to subtract.
 """
 
 from __future__ import annotations
@@ -49,6 +50,11 @@ class Table:
     def at(self, row: str, column: str) -> int | None:
         """Give the published count of a cell or total, None where it is withheld."""
         return self.cells[row, column]
+
+    def by_row(self) -> Table:
+        """Give the one-way table of the rows: these totals and no others, so that both may be published."""
+        cells = {(row, TOTAL): self.cells[row, TOTAL] for row in (*self.rows, TOTAL)}
+        return Table(self.rows, (), cells)
 
 
 def month_of(day: date) -> str:

@@ -21,6 +21,7 @@ from safar.rules.safety_levels import (
     duty_shown,
     is_fresh,
     level_shown,
+    rows_hash,
     safety_of,
 )
 
@@ -118,6 +119,22 @@ def test_a_states_offices_for_its_own_people_have_no_such_duty() -> None:
 
 def test_every_level_has_words() -> None:
     assert set(WORDS) == set(Level)
+
+
+def test_the_hash_of_the_rows_is_of_all_of_each_row_in_any_order() -> None:
+    before = rows_hash((WAGES, OTHERS))
+    assert before == rows_hash((OTHERS, WAGES))
+    changed = (
+        replace(WAGES, level=Level.PRACTICE),
+        replace(WAGES, note="x"),
+        replace(WAGES, dated=None),
+        replace(WAGES, kinds=frozenset()),
+        replace(WAGES, own_nationals=True),
+    )
+    hashes = {rows_hash((row, OTHERS)) for row in changed}
+    assert len(hashes | {before}) == 1 + len(changed)
+    split = replace(WAGES, citation="a|b"), replace(WAGES, citation="a", quote="b")
+    assert rows_hash(split[:1]) != rows_hash(split[1:])
 
 
 @given(rows=st.lists(ROWS, max_size=4), claim=st.sampled_from(CaseCategory))
