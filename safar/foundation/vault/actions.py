@@ -120,9 +120,18 @@ def revoke(folder: Folder, body: str, epoch: SealedEpoch, *, day: date, now: dat
     return _touched(folder, "consent revoked", {"body": body}, day, now)
 
 
-def add_receipt(folder: Folder, receipt: SealedReceipt, *, day: date, now: datetime) -> Promise:
-    """Give the folder one more receipt, for a person the worker trusts."""
+def add_receipt(
+    folder: Folder, receipt: SealedReceipt, renewed: SealedReceipt | None = None, *, day: date, now: datetime
+) -> Promise:
+    """Give the folder one more receipt, for a person the worker trusts.
+
+    `renewed` is the record of a receipt that is there, written anew so that it knows the other.
+    """
     check_receipt(receipt)
+    if renewed is not None:
+        check_receipt(renewed)
+        if not Receipt.objects.filter(folder=folder, tag_mac=pepper.tag_mac(renewed.tag)).update(record=renewed.record):
+            raise Refused("the folder has no such receipt")
     if Receipt.objects.filter(folder=folder).count() >= MOST_RECEIPTS:
         raise Refused(f"a folder can have {MOST_RECEIPTS} receipts")
     _add_receipt(folder, receipt)

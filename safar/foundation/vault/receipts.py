@@ -1,7 +1,8 @@
 """Receipts and what one receipt opens: a record of always 4096 bytes, in which nothing can be told from noise.
 
 A record holds the keys of a case's epochs and the key that signs consents, sealed under the receipt's wrapping key. All
-records have one size, so that a server can answer a wrong receipt with as many random bytes.
+records have one size, so that a server can answer a wrong receipt with as many random bytes. Where a case has a second
+receipt, each record holds the keys of the others too: whoever begins a new epoch seals it for all of them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 import secrets
 from dataclasses import dataclass, field
 
-from safar.foundation.vault.keys import ID, KEY, NONCE, TAG, decrypt, encrypt
+from safar.foundation.vault.keys import ID, KEY, NONCE, TAG, ReceiptKeys, decrypt, encrypt
 from safar.foundation.vault.wire import Malformed, WrongKey, b64, fields, sized, unb64
 from safar.rules.receipts import DIGITS
 
@@ -33,6 +34,7 @@ class Record:
     cid: bytes
     keys: tuple[EpochKey, ...] = field(repr=False)
     consent: bytes = field(repr=False)
+    others: tuple[ReceiptKeys, ...] = field(default=(), repr=False)
 
     @property
     def newest(self) -> EpochKey:
@@ -63,7 +65,9 @@ def open_record(wrap: bytes, sealed: bytes) -> Record:
 
 def _written(record: Record) -> bytes:
     keys = [{"epoch": b64(one.epoch), "key": b64(sized(one.key, KEY, "key"))} for one in record.keys]
-    content = {"v": 1, "keys": keys, "consent": b64(record.consent)}
+    content: dict[str, object] = {"v": 1, "keys": keys, "consent": b64(record.consent)}
+    if record.others:
+        content["others"] = [{"tag": b64(one.tag), "wrap": b64(one.wrap)} for one in record.others]
     text = json.dumps(content, separators=(",", ":")).encode()
     if len(text) > PLAIN:
         raise Malformed("record: too many epochs")
@@ -76,6 +80,8 @@ def _read(cid: bytes, plain: bytes) -> Record:
         if content["v"] != 1 or not content["keys"]:
             raise Malformed("record")
         keys = tuple(EpochKey(unb64(one["epoch"], ID), unb64(one["key"], KEY)) for one in content["keys"])
-        return Record(cid, keys, unb64(content["consent"]))
-    except (ValueError, KeyError, TypeError, RecursionError):
+        others = content.get("others", [])
+        known = tuple(ReceiptKeys(unb64(one["tag"], KEY), unb64(one["wrap"], KEY)) for one in others)
+        return Record(cid, keys, unb64(content["consent"]), known)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Malformed("record") from None

@@ -55,11 +55,13 @@ def revoke(cid: bytes, token: bytes, body: str, epoch: SealedEpoch, *, now: date
     return promise
 
 
-def add_receipt(cid: bytes, token: bytes, receipt: SealedReceipt, *, now: datetime) -> Promise:
+def add_receipt(
+    cid: bytes, token: bytes, receipt: SealedReceipt, renewed: SealedReceipt | None = None, *, now: datetime
+) -> Promise:
     """Make a second receipt, for a person she trusts."""
     with vault_session(WORKER, mark=cid):
         folder = folder_by_token(cid, token)
-        return vault.add_receipt(folder, receipt, day=_day(folder, now.date()), now=now)
+        return vault.add_receipt(folder, receipt, renewed, day=_day(folder, now.date()), now=now)
 
 
 def change_keep(cid: bytes, token: bytes, keep: str, *, now: datetime) -> Promise:

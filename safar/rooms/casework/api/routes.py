@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
-from ninja import Router, Status
+from django.utils import timezone, translation
+from ninja import Query, Router, Status
 
 from safar.foundation.journal.actions import Promise
 from safar.foundation.vault.access import record_for
@@ -17,8 +17,9 @@ from safar.foundation.vault.sessions import WORKER, vault_reading
 from safar.foundation.vault.wire import b64
 from safar.rooms.casework.actions import worker
 from safar.rooms.casework.actions.file import file_case
-from safar.rooms.casework.api import shapes
+from safar.rooms.casework.api import directory_shapes, shapes
 from safar.rooms.casework.queries.folder import folder_of
+from safar.rooms.casework.queries.help import directory_json
 
 router = Router()
 WRONG = frozenset({400, 404, 409, 413, 422, 503})
@@ -29,6 +30,14 @@ BYTES = {200: {"content": {"application/octet-stream": {"schema": {"type": "stri
 def work(request: HttpRequest) -> Any:
     """A puzzle; `bits` 0 means that none is asked."""
     return {"bits": INTAKE.bits(), "challenge": INTAKE.challenge()}
+
+
+@router.get("/bodies", response={200: directory_shapes.BodiesOut}, summary="Whom one can tell in a country")
+def bodies(request: HttpRequest, asked: Query[directory_shapes.BodiesIn], response: HttpResponse) -> Any:
+    """Every body of the country, or the one that is named: what it can do, how safe it is, and its key."""
+    response.headers["Cache-Control"] = "public, max-age=300"
+    with translation.override(asked.language):
+        return directory_json(asked.country, asked.body, today=_now().date())
 
 
 @router.post("/file", response={201: shapes.FiledOut, WRONG: shapes.Problem}, summary="File a sealed complaint")
@@ -75,7 +84,8 @@ def revoke(request: HttpRequest, asked: shapes.RevokeIn) -> Any:
 @router.post("/receipt", response={201: shapes.ActOut, WRONG: shapes.Problem}, summary="Make a second receipt")
 def receipt(request: HttpRequest, asked: shapes.ReceiptAddIn) -> Any:
     """One more receipt for the same folder."""
-    return _done(worker.add_receipt(asked.cid, asked.token, asked.receipt.value(), now=_now()))
+    renewed = asked.renewed.value() if asked.renewed else None
+    return _done(worker.add_receipt(asked.cid, asked.token, asked.receipt.value(), renewed, now=_now()))
 
 
 @router.post("/keep", response={201: shapes.ActOut, WRONG: shapes.Problem}, summary="Choose how long it is kept")

@@ -231,9 +231,10 @@ class RevokeIn(Key):
 
 
 class ReceiptAddIn(Key):
-    """A second receipt, for a person she trusts."""
+    """A second receipt, for a person she trusts; `renewed` is her own record, which knows the other from now on."""
 
     receipt: ReceiptIn
+    renewed: ReceiptIn | None = None
 
 
 class KeepIn(Key):

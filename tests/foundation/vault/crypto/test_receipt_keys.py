@@ -132,3 +132,10 @@ def test_only_p256_keys_are_read() -> None:
         with pytest.raises(Malformed):
             keys.load_pkcs8(wrong)
     assert keys.public_of(keys.load_pkcs8(CONSENT)) == keys.public_of(pair(9))
+
+
+def test_a_record_knows_the_keys_of_the_other_receipts() -> None:
+    other = keys.receipt_keys("4" * 24, "word", bytes(16))
+    record = Record(CID, (EpochKey(EPOCH, KEY),), CONSENT, (other,))
+    assert open_record(WRAP, seal_record(WRAP, record)) == record
+    assert open_record(WRAP, seal_record(WRAP, RECORD_OF_ONE)).others == ()

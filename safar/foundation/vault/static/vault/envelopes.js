@@ -12,11 +12,14 @@ const KINDS = ["account", "message", "file", "note", "claim", "answer"];
 export const NOTHING_SEEN = new Uint8Array(32);
 export const seenAfter = sha256;
 
-/** Seal a record {cid, keys: [{epoch, key}, … newest last], consent: PKCS #8} under a receipt's wrapping key. */
+/** Seal a record {cid, keys: [{epoch, key}, … newest last], consent: PKCS #8, others: [{tag, wrap}, …]} under a receipt's
+ * wrapping key. `others` are the keys of the case's other receipts, if it has any. */
 export async function sealRecord(wrap, record, nonce) {
   const { epoch } = record.keys[record.keys.length - 1];
   const keys = record.keys.map((one) => ({ epoch: b64(one.epoch), key: b64(sized(one.key, KEY, "key")) }));
-  const written = utf8(JSON.stringify({ v: 1, keys, consent: b64(record.consent) }));
+  const content = { v: 1, keys, consent: b64(record.consent) };
+  const others = (record.others || []).map((one) => ({ tag: b64(one.tag), wrap: b64(one.wrap) }));
+  const written = utf8(JSON.stringify(others.length ? Object.assign(content, { others }) : content));
   if (written.length > PLAIN) throw new Malformed("record: too many epochs");
   const plain = joined(written, new Uint8Array(PLAIN - written.length).fill(32));
   const head = joined(sized(record.cid, ID, "cid"), sized(epoch, ID, "epoch"));
@@ -34,11 +37,12 @@ export async function openRecord(wrap, sealed) {
 
 function readRecord(plain) {
   try {
-    const { v, keys, consent } = JSON.parse(text(plain));
+    const { v, keys, consent, others } = JSON.parse(text(plain));
     if (v !== 1 || !keys.length) throw new Malformed("record");
     return {
       keys: keys.map((one) => ({ epoch: unb64(one.epoch, ID), key: unb64(one.key, KEY) })),
       consent: unb64(consent),
+      others: (others || []).map((one) => ({ tag: unb64(one.tag, KEY), wrap: unb64(one.wrap, KEY) })),
     };
   } catch (error) {
     throw new Malformed("record");

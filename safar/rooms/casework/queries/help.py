@@ -1,0 +1,194 @@
+"""Whom a worker can tell: the bodies of a country in the directory, and those that take sealed complaints here.
+
+For the form, with script and without, and for the first page's telephone numbers. A body that is in the directory but
+has no keys here is shown with its telephone alone; one that must report people is listed with the reason why not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+
+from safar.foundation.vault.models import Body as VaultBody
+from safar.foundation.vault.models import BodyKey
+from safar.foundation.vault.sessions import WORKER, vault_reading
+from safar.rooms.casework.facts import EmergencyNumbers, Entry, facts
+from safar.rooms.casework.queries.folder import key_json
+from safar.rules.bodies_offered import OTHER_CHAINS, Body, Offer, offer_of
+from safar.rules.firewall import NON_STATE, BodyKind
+from safar.rules.harms import CaseCategory, Harm, Urgency
+from safar.rules.telephone import Checked, Line, check
+
+ENOUGH_MEMBERS = 2
+OFFICIAL = "official"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A body that a case can be sealed to today."""
+
+    id: str
+    name: str
+    kind: str
+    country: str
+    organisation: str
+    key: dict[str, Any]
+
+    @property
+    def rule(self) -> Body:
+        """Give the body as the rules know it; the directory's row comes first, for it has a source."""
+        entry = facts().entry(self.id)
+        kind = BodyKind(self.kind)
+        run_by = "" if kind in NON_STATE or kind is BodyKind.ANTI_TRAFFICKING else self.country
+        return entry.body if entry else Body(self.id, self.country, self.name, kind, run_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A body on the list: its entry in the directory (or none), its key here (or none), what it is offered for."""
+
+    body: Body
+    entry: Entry | None
+    recipient: Recipient | None
+    offers: Mapping[str, Offer]
+    lines: tuple[tuple[Line, Checked], ...]
+
+    @property
+    def seals_here(self) -> bool:
+        return self.recipient is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of a country for somebody who isn't safe, and the bodies that are reached by telephone there."""
+
+    country: str
+    lines: tuple[tuple[str, Checked, str], ...]
+
+
+def recipients(today: date, *, country: str = "", body: str = "", matchers: bool = False) -> tuple[Recipient, ...]:
+    """List bodies with a key that works today and two members who can open; of a country, or one by its name."""
+    with vault_reading(WORKER):
+        rows = VaultBody.objects.filter(from_day__lte=today, is_matcher=matchers).exclude(until_day__lt=today)
+        rows = rows.filter(country=country) if country else rows
+        rows = rows.filter(pk=body) if body else rows
+        found = [(row, _newest_key(row, today)) for row in rows.order_by("name") if _can_open(row)]
+    return tuple(
+        Recipient(row.pk, row.name, row.kind, row.country, row.organisation, key_json(key))
+        for row, key in found
+        if key is not None
+    )
+
+
+def countries_to_choose(today: date) -> tuple[str, ...]:
+    """List the countries with a body in the directory or a recipient here."""
+    return tuple(sorted({*facts().countries, *(one.country for one in recipients(today))}))
+
+
+def listed_in(country: str, today: date, *, body: str = "") -> tuple[Listed, ...]:
+    """List every body of a country, those that take sealed complaints here first."""
+    here = {one.id: one for one in recipients(today, country=country, body=body)}
+    known = {one.body.id: one for one in facts().entries if one.body.country == country or one.body.id == body}
+    rows = [_listed(name, known.get(name), here.get(name), today) for name in {**here, **known}]
+    return tuple(sorted(rows, key=lambda row: (not row.seals_here, row.body.name)))
+
+
+def offer_for(row: Listed, harms: Iterable[Harm]) -> Offer | None:
+    """Give what is said of a body for what happened; None where it is not a body for that.
+
+    Abuse by an official is for other chains of command, whatever else happened.
+    """
+    told = list(harms)
+    by_official = any(harm.by_official for harm in told)
+    kinds = OTHER_CHAINS if by_official else {kind for harm in told for kind in harm.kinds}
+    if told and row.body.kind not in NON_STATE | kinds:
+        return None
+    return row.offers[OFFICIAL if by_official else category_of(told).value]
+
+
+def category_of(harms: Iterable[Harm]) -> CaseCategory:
+    """Give the one of four categories that the server may know: that of the most urgent harm."""
+    order = list(Urgency)
+    told = sorted(harms, key=lambda harm: order.index(harm.urgency))
+    return told[0].category if told else CaseCategory.OTHER
+
+
+def emergency_numbers(today: date) -> tuple[Numbers, ...]:
+    """List each country's numbers, to be put into the first page as they are."""
+    return tuple(_numbers(one, today) for one in facts().emergency.values())
+
+
+def directory_json(country: str, body: str, *, today: date) -> dict[str, Any]:
+    """Give the bodies of a country as a browser needs them, in the active language."""
+    rows = listed_in(country, today, body=body) if country or body else ()
+    matchers = recipients(today, matchers=True)
+    return {"bodies": [_as_json(row) for row in rows], "matchers": [_matcher(one) for one in matchers]}
+
+
+def _newest_key(body: VaultBody, today: date) -> BodyKey | None:
+    rows = BodyKey.objects.filter(body=body, from_day__lte=today).exclude(retired_on__lte=today)
+    return rows.order_by("-from_day").first()
+
+
+def _can_open(body: VaultBody) -> bool:
+    return body.members.filter(left_on=None).count() >= ENOUGH_MEMBERS
+
+
+def _listed(name: str, entry: Entry | None, recipient: Recipient | None, today: date) -> Listed:
+    body = recipient.rule if recipient else entry.body if entry else None
+    assert body is not None, name  # noqa: S101 - every name comes from one of the two
+    offers = {category.value: _offer(body, category, today) for category in CaseCategory}
+    offers[OFFICIAL] = _offer(body, CaseCategory.OTHER, today, by_official=True)
+    lines = tuple((line, check(line, facts().prefixes, today)) for line in (entry.lines if entry else ()))
+    return Listed(body, entry, recipient, offers, lines)
+
+
+def _offer(body: Body, category: CaseCategory, today: date, *, by_official: bool = False) -> Offer:
+    harm = Harm("", "", None, Urgency.NORMAL, category, (), by_official=by_official)
+    return offer_of(body, facts().jurisdictions, harm, today)
+
+
+def _numbers(one: EmergencyNumbers, today: date) -> Numbers:
+    told = {"police": one.police, "ambulance": one.ambulance, "women": one.women, "children": one.children}
+    told |= {"trafficking": one.trafficking, "workers": one.workers}
+    lines = [(name, check(line, facts().prefixes, today), line.number) for name, line in told.items() if line]
+    return Numbers(one.country, tuple(line for line in lines if line[1].dial))
+
+
+def _as_json(row: Listed) -> dict[str, Any]:
+    entry = row.entry
+    return {
+        "id": row.body.id,
+        "name": row.body.name,
+        "kind": row.body.kind.value,
+        "is_of_the_state": row.body.is_of_the_state,
+        "can_do": gettext(entry.can_do) if entry and entry.can_do else "",
+        "languages": entry.languages if entry else "",
+        "is_free": entry.is_free if entry else None,
+        "website": entry.website if entry else "",
+        "lines": [
+            {"number": line.number, "dial": tried.dial, "words": gettext(tried.words)} for line, tried in row.lines
+        ],
+        "key": row.recipient.key if row.recipient else None,
+        "organisation": row.recipient.organisation if row.recipient else "",
+        "offers": {name: _offer_json(offer) for name, offer in row.offers.items()},
+    }
+
+
+def _offer_json(offer: Offer) -> dict[str, Any]:
+    return {
+        "is_offered": offer.is_offered,
+        "level": offer.level.value,
+        "words": gettext(offer.safety.words),
+        "dated": offer.dated.isoformat() if offer.dated else "",
+        "why": gettext(offer.why),
+        "caution": gettext(offer.caution) if offer.caution else "",
+    }
+
+
+def _matcher(one: Recipient) -> dict[str, Any]:
+    return {"id": one.id, "name": one.name, "organisation": one.organisation, "key": one.key}
