@@ -24,7 +24,7 @@ from safar.foundation.vault.keys import (
     receipt_keys,
     token_of,
 )
-from safar.foundation.vault.models import Body, BodyKey, Member
+from safar.foundation.vault.models import Body, BodyKey, Member, MemberWrap
 from safar.foundation.vault.receipts import EpochKey, Record, new_receipt, open_record, seal_record
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.foundation.vault.signatures import entry_statement, sign, sign_consent
@@ -82,10 +82,11 @@ def found_body(
             from_day=LONG_AGO,
         )
         sealing, signing = public_of(desk.sealing), public_of(desk.signing)
-        BodyKey.objects.create(key_id=desk.key_id, body=body, sealing=sealing, signing=signing, from_day=LONG_AGO)
+        key = BodyKey.objects.create(key_id=desk.key_id, body=body, sealing=sealing, signing=signing, from_day=LONG_AGO)
         for staff in range(2):
             number = int.from_bytes(hashlib.sha256(f"{name}{staff}".encode()).digest()[:6], "big")
-            Member.objects.create(body=body, staff=number, public=sealing, wrapped=b"x")
+            member = Member.objects.create(body=body, staff=number, public=sealing, wrapped=b"x")
+            MemberWrap.objects.create(key=key, member=member, sealed=b"x")
     return desk
 
 
