@@ -112,7 +112,7 @@ class Due:
 
     @property
     def is_overdue(self) -> bool:
-        """Say whether the day has passed: then it goes to the body's supervisor and counts in its public record."""
+        """Say whether the day has passed."""
         return self.days_over > 0
 
 
@@ -142,6 +142,11 @@ def due(case: CaseFacts, clocks: Iterable[Clock], today: date) -> tuple[Due, ...
             key=lambda one: (one.on, one.step),
         )
     )
+
+
+def escalated(owed: Iterable[Due]) -> tuple[Due, ...]:
+    """Give what goes to the body's supervisor and counts in its public record: what is overdue, the longest first."""
+    return tuple(sorted((one for one in owed if one.is_overdue), key=lambda one: (-one.days_over, one.step)))
 
 
 def limitation_terms(clocks: Iterable[Clock], country: str, topic: str) -> tuple[Clock, ...]:

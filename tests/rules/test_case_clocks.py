@@ -16,6 +16,7 @@ from safar.rules.case_clocks import (
     Step,
     Unit,
     due,
+    escalated,
     last_day,
     limitation_terms,
 )
@@ -71,6 +72,13 @@ def test_what_is_due_first_stands_first() -> None:
     case = replace(CASE, state=State.CONCILIATION, state_since=FILED, acknowledged_on=FILED, waits_since=FILED)
     owed = due(case, (TALKS,), FILED)
     assert [one.step for one in owed] == [Step.ANSWER, Step.CONCILIATION, Step.REPLY]
+
+
+def test_what_is_overdue_goes_to_the_supervisor_the_longest_first() -> None:
+    case = replace(CASE, state=State.CONCILIATION, state_since=FILED, acknowledged_on=FILED, waits_since=FILED)
+    assert escalated(due(case, (TALKS,), FILED + timedelta(days=7))) == ()
+    late = escalated(due(case, (TALKS,), FILED + timedelta(days=20)))
+    assert [(one.step, one.days_over) for one in late] == [(Step.ANSWER, 13), (Step.CONCILIATION, 6)]
 
 
 @pytest.mark.parametrize("state", [*ENDED, State.HELD, State.OUTCOME])
