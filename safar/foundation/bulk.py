@@ -6,7 +6,9 @@ of a minute. Here rows are plain tuples in the order of the columns named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, cast
 
 from django.db import connections, router
@@ -14,6 +16,18 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Max, Model
 
 Rows = Iterable[tuple[Any, ...]]
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Leave the garbage collector out of a load: its rows hold no cycles, and it would walk all of them, often."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def connection_of(model: type[Model]) -> BaseDatabaseWrapper:

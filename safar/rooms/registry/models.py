@@ -10,15 +10,17 @@ from django.db import models
 # No vowels and no look-alikes: an id is read aloud, typed from a printed card, and must spell nothing.
 ID_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
 ID_LENGTH = 10
+_FAIR = 256 // len(ID_LETTERS) * len(ID_LETTERS)  # a byte beyond would make the first letters likelier
+_UNFAIR = bytes(range(_FAIR, 256))
+_LETTER_OF = bytes(ord(ID_LETTERS[byte % len(ID_LETTERS)]) for byte in range(256))
 
 
 def new_party_id() -> str:
     """Make a random id: 27^10, so that nobody can guess who was added when, and none is ever used twice."""
-    number, letters = secrets.randbits(64), []
-    for _ in range(ID_LENGTH):
-        number, place = divmod(number, len(ID_LETTERS))
-        letters.append(ID_LETTERS[place])
-    return "".join(letters)
+    letters = ""
+    while len(letters) < ID_LENGTH:
+        letters += secrets.token_bytes(2 * ID_LENGTH).translate(_LETTER_OF, _UNFAIR).decode("ascii")
+    return letters[:ID_LENGTH]
 
 
 class Edition(models.Model):

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import DatabaseError, transaction
 from django.db.models import Q
 
+from safar.foundation import bulk
 from safar.foundation.audit.actions import record as audit
 from safar.readers.dates import date_in_name, period_in_name
 from safar.readers.source import Source
@@ -65,6 +66,7 @@ def load_file(
         raise LoadFailed(_why(error)) from error
 
 
+@bulk.without_collecting()
 def load_content(
     source: Source,
     content: bytes,
