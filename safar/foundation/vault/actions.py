@@ -37,9 +37,11 @@ from safar.foundation.vault.signatures import verify_body_entry, verify_consent
 ENOUGH_MEMBERS = 2
 
 
-def file_folder(sealed: SealedFolder, *, room: str, day: date, now: datetime) -> tuple[Folder, Promise]:
+def file_folder(
+    sealed: SealedFolder, *, room: str, day: date, now: datetime, kinds: frozenset[str] = WORKER_KINDS
+) -> tuple[Folder, Promise]:
     """Store a new folder. The same folder sent again (an answer was lost on the way) is the same folder."""
-    check_folder(sealed)
+    check_folder(sealed, kinds)
     known = access.holder_of(sealed.epoch.receipts[0].tag)
     if known is not None:
         return _same(known, sealed, now)

@@ -91,14 +91,14 @@ class SignedConsent:
     signature: bytes
 
 
-def check_folder(folder: SealedFolder) -> None:
+def check_folder(folder: SealedFolder, kinds: frozenset[str] = WORKER_KINDS) -> None:
     """Refuse a folder whose parts have another shape than ours."""
     _length(folder.cid, CID, "cid")
     check_point(folder.consent_key, "consent key")
     check_epoch(folder.epoch)
     if not folder.entries:
         raise Refused("a folder needs an entry")
-    check_entries(folder.entries, WORKER_KINDS)
+    check_entries(folder.entries, kinds)
 
 
 def check_epoch(epoch: SealedEpoch) -> None:

@@ -15,7 +15,7 @@ from safar.foundation.vault.days import told_day
 from safar.foundation.vault.models import Body, Folder
 from safar.foundation.vault.sealed import SealedEntry, SealedEpoch, SealedReceipt, SealedSlot, SignedConsent
 from safar.foundation.vault.sessions import WORKER, vault_session
-from safar.rooms.casework.actions.steps import expect_reply
+from safar.rooms.casework.actions.steps import expect_first_word, expect_reply
 from safar.rooms.casework.models import Case, Claim, Referral, State
 
 
@@ -83,6 +83,7 @@ def _refer(folder: Folder, receiver: Body, purpose: str, day: date) -> None:
     case = Case.objects.filter(pk=folder.pk).first()
     if case is not None and case.body_id != receiver.pk:
         Referral.objects.create(folder=folder, sender_id=case.body_id, receiver=receiver, purpose=purpose, on=day)
+        expect_first_word(folder, receiver, case, day)
 
 
 def _day(folder: Folder, today: date) -> date:
