@@ -104,15 +104,18 @@ def offered(
     rows = tuple(jurisdictions)
     kinds = NON_STATE | (OTHER_CHAINS if harm.by_official else frozenset(harm.kinds))
     near = [body for body in bodies if body.country in {country, origin} - {""}]
-    listed = [
-        offer_of(body, rows, harm.category, today, by_official=harm.by_official) for body in near if body.kind in kinds
-    ]
+    listed = [offer_of(body, rows, harm, today) for body in near if body.kind in kinds]
     return tuple(
         sorted(listed, key=lambda offer: (not offer.is_offered, offer.body.country != country, offer.body.name))
     )
 
 
-def offer_of(
+def offer_of(body: Body, rows: Iterable[Jurisdiction], harm: Harm, today: date) -> Offer:
+    """Say whether a body is offered for a harm, and why."""
+    return offer_for_claim(body, rows, harm.category, today, by_official=harm.by_official)
+
+
+def offer_for_claim(
     body: Body, rows: Iterable[Jurisdiction], claim: CaseCategory, today: date, *, by_official: bool = False
 ) -> Offer:
     """Say whether a body may hold a case of that category today, and why: the one gate for filing and passing on."""

@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 from operator import attrgetter
 
-from safar.rules.bodies_offered import Body, offer_of, safety_of_body
+from safar.rules.bodies_offered import Body, offer_for_claim, safety_of_body
 from safar.rules.firewall import TRIPLES, Category, End, Line, Party, Purpose
 from safar.rules.harms import CaseCategory
 from safar.rules.safety_levels import REPORTS, Jurisdiction
@@ -56,7 +56,7 @@ def routes(
 ) -> frozenset[Step]:
     """Give every step that the software lets a case take when all consents, counts and agreements are given."""
     rows = tuple(jurisdictions)
-    open_to_cases = [body for body in bodies if offer_of(body, rows, claim, today).is_offered]
+    open_to_cases = [body for body in bodies if offer_for_claim(body, rows, claim, today).is_offered]
     steps = {Step(Party.WORKER, body.id, Way.FILE) for body in open_to_cases if _ways(Party.WORKER, body.kind)}
     for body in open_to_cases:
         steps |= {Step(body.id, party, Way.EXPORT) for party in Party if _ways(body.kind, party)}

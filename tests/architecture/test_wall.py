@@ -73,7 +73,7 @@ def test_a_body_offered_in_spite_of_its_duty_breaks_it(monkeypatch: pytest.Monke
     def offer(body: bodies_offered.Body, *_: Any) -> bodies_offered.Offer:
         return bodies_offered.Offer(body, safety_levels.NOTHING_KNOWN, True, "")
 
-    monkeypatch.setattr(wall_graph, "offer_of", offer)
+    monkeypatch.setattr(wall_graph, "offer_for_claim", offer)
     assert paths_to_sink(way_of_a_case(CaseCategory.MONEY) | reports(CaseCategory.MONEY))
 
 

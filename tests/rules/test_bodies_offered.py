@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safar.rules import bodies_offered as why
-from safar.rules.bodies_offered import OTHER_CHAINS, Body, Offer, offer_of, offered
+from safar.rules.bodies_offered import OTHER_CHAINS, Body, Offer, offer_for_claim, offered
 from safar.rules.firewall import NON_STATE, BodyKind
 from safar.rules.harms import CaseCategory, Harm, Urgency
 from safar.rules.safety_levels import REPORTS, Duty, Level
@@ -77,7 +77,7 @@ def test_a_state_run_centre_counts_as_the_state() -> None:
 def test_a_kind_that_only_states_have_counts_as_the_state_though_nobody_wrote_which(kind: BodyKind) -> None:
     unsaid = Body("xa-office", "XA", "Office", kind)
     assert unsaid.is_of_the_state
-    assert not offer_of(unsaid, (), CaseCategory.MONEY, TODAY).is_offered
+    assert not offer_for_claim(unsaid, (), CaseCategory.MONEY, TODAY).is_offered
 
 
 def test_a_body_from_memory_is_not_offered() -> None:
