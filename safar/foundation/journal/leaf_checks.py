@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from typing import Any
 
 from safar.foundation.journal.actions import KINDS, canonical
-from safar.foundation.journal.body_keys import WAIT, JournalKey
+from safar.foundation.journal.body_keys import WAIT, JournalKey, OfferedKey
 from safar.foundation.journal.notes import Head
 from safar.foundation.journal.published import Published
 from safar.rules.merkle import leaf_hash
@@ -73,10 +73,19 @@ def swapped_keys(found: Published, keys: Sequence[JournalKey], head: Head, body:
             yield f"Swapped key: nobody who held an older key of {one.body} vouches for the one from {one.from_day}."
         if one.from_day < stood[one.body, one.key_id] + WAIT:
             yield f"The key of {one.body} from {one.from_day} counted before it had stood three days in the journal."
-    usable = {(key.body, key.sealing, key.signing) for key in keys if key.from_day <= head.day + timedelta(days=1)}
+    usable = [key for day in (head.day, head.day + timedelta(days=1)) for key in _in_force(keys, day)]
     for offer in found.offered:
-        if body in {"", offer.body} and (offer.body, offer.sealing, offer.signing) not in usable:
-            yield f"Swapped key: the site hands senders a key of {offer.body} that the journal doesn't hold as usable."
+        if body in {"", offer.body} and offer not in usable:
+            yield f"Swapped key: the site hands senders a key of {offer.body} that isn't its newest in the journal."
+
+
+def _in_force(keys: Sequence[JournalKey], day: date) -> list[OfferedKey]:
+    """Give each body's newest key that counts on a day."""
+    newest: dict[str, JournalKey] = {}
+    for key in sorted(keys, key=lambda one: one.from_day):
+        if key.from_day <= day:
+            newest[key.body] = key
+    return [OfferedKey(one.body, one.sealing, one.signing) for one in newest.values()]
 
 
 def _stood_since(leaves: Sequence[tuple[int, bytes]]) -> Iterator[tuple[JournalKey, date]]:

@@ -172,6 +172,11 @@ def test_the_site_hands_out_another_key(files: Files) -> None:
     assert audit(files.folder, "--body", "centre-2").count("Swapped") == 0
 
 
+def test_the_site_hands_out_a_key_that_was_renewed(files: Files) -> None:
+    files.offer(OLD.offered(BODY))
+    assert "that isn't its newest in the journal" in audit(files.folder)
+
+
 def test_half_of_a_key_swapped(files: Files) -> None:
     half = Pair(sealing=EVIL.sealing, signing=NEW.signing)
     files.offer(half.offered(BODY))
