@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from safar.rules.bodies_offered import Body
+from safar.rules.body_services import Service
 from safar.rules.case_clocks import Clock, ClockKind, Step, Unit
 from safar.rules.firewall import BodyKind
 from safar.rules.harms import CaseCategory, Harm, Indicator, Urgency
@@ -53,9 +54,11 @@ class Entry:
     body: Body
     name_official: str
     can_do: str
+    services: tuple[Service, ...]
     lines: tuple[Line, ...]
     website: str
     languages: str
+    spoken: tuple[str, ...]
     is_free: bool | None
     serves_everyone: bool | None
     source: Source
@@ -196,9 +199,11 @@ def _entry(row: Row) -> Entry:
         body=body,
         name_official=row["name_official"],
         can_do=row["can_do"],
+        services=tuple(Service(one) for one in row["services"].split()),
         lines=lines,
         website=row["website"],
         languages=row["languages"],
+        spoken=tuple(row["spoken"].split()),
         is_free=_yes_or_no(row["free"]),
         serves_everyone=_yes_or_no(row["everyone"]),
         source=_source(row),
