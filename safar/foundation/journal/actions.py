@@ -11,10 +11,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from safar.foundation.journal.keys import journal_signer
-from safar.foundation.journal.models import ClosedAct, WaitingAct
+from safar.foundation.journal.models import ClosedAct, Leaf, WaitingAct
 from safar.foundation.journal.notes import signed_note
 from safar.foundation.journal.promises import promise_text
 from safar.rules.merkle import leaf_hash
@@ -59,6 +60,20 @@ def record_open(kind: str, content: Mapping[str, Any], *, now: datetime) -> byte
     leaf = canonical({"content": content, "day": now.date().isoformat(), "kind": kind})
     WaitingAct.objects.create(hash=leaf_hash(leaf), salt=b"", act=leaf, is_open=True)
     return leaf_hash(leaf)
+
+
+def record_change(kind: str, content: Mapping[str, Any], *, now: datetime) -> bytes | None:
+    """Write an open leaf where it says something else than the last of its kind: for what is looked at every day.
+
+    Inside the house's session, which alone sees what waits. None where nothing has changed.
+    """
+    waiting = WaitingAct.objects.filter(is_open=True).values_list("act", flat=True)
+    stand = Leaf.objects.filter(content__isnull=False).order_by("position").values_list("content", flat=True)
+    told = [json.loads(bytes(leaf or b"")) for leaf in (*stand, *waiting)]
+    of_kind = sorted((leaf for leaf in told if leaf["kind"] == kind), key=itemgetter("day"))
+    if of_kind and canonical(of_kind[-1]["content"]) == canonical(content):
+        return None
+    return record_open(kind, content, now=now)
 
 
 def forget(folder: int) -> int:

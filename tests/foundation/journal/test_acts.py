@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from safar.foundation.journal.actions import forget, record_act, record_open
+from safar.foundation.journal.actions import forget, record_act, record_change, record_open
+from safar.foundation.journal.closing import close_day
 from safar.foundation.journal.keys import journal_signer
 from safar.foundation.journal.models import WaitingAct
 from safar.foundation.journal.notes import Note
@@ -61,3 +62,16 @@ def test_an_open_leaf_is_about_one_of_a_few_things() -> None:
     assert record_open("body-change", {"body": "centre-1"}, now=NOON)
     with pytest.raises(ValueError, match="about one of"):
         record_open("gossip", {}, now=NOON)
+
+
+def test_what_is_looked_at_every_day_is_written_when_it_changes() -> None:
+    with vault_session(KEEP_HOUSE):
+        assert record_change("firewall-table", {"sha256": "aa"}, now=NOON)
+        assert record_change("firewall-table", {"sha256": "aa"}, now=NOON) is None
+        assert record_change("jurisdictions", {"sha256": "aa"}, now=NOON)
+    close_day(NOON.date())
+    tomorrow = NOON + timedelta(days=1)
+    with vault_session(KEEP_HOUSE):
+        assert record_change("firewall-table", {"sha256": "aa"}, now=tomorrow) is None
+        assert record_change("firewall-table", {"sha256": "bb"}, now=tomorrow)
+        assert record_change("firewall-table", {"sha256": "aa"}, now=tomorrow + timedelta(days=1))

@@ -75,6 +75,11 @@ def place_of(files: Files, word: bytes) -> int:
     return next(position for position, leaf in files.leaves.items() if word in leaf)
 
 
+def closed_place(files: Files) -> int:
+    """A leaf of the second day that isn't open."""
+    return next(position for position in range(70, 128) if position not in files.leaves)
+
+
 def test_a_true_journal_is_clean(files: Files, kept: Path, promise: Promise, tmp_path: Path) -> None:
     (tmp_path / "promise").write_text(promise.note)
     own = ("--key", journal_signer().key, "--promise", tmp_path / "promise", "--body", BODY)
@@ -127,7 +132,7 @@ def test_reordered_leaves(files: Files) -> None:
 
 
 def test_a_past_rewritten_and_signed_again_is_a_fork_for_whoever_kept_a_checkpoint(files: Files, kept: Path) -> None:
-    files.hashes[70] = b"?" * 32
+    files.hashes[closed_place(files)] = b"?" * 32
     files.sign_again()
     assert audit(files.folder).startswith("0 ")
     for since in (kept, kept / "checkpoint", kept / "checkpoints" / "2026-11-21"):
@@ -136,7 +141,7 @@ def test_a_past_rewritten_and_signed_again_is_a_fork_for_whoever_kept_a_checkpoi
 
 def test_a_day_signed_otherwise_than_the_days_around_it_is_a_fork(files: Files, kept: Path) -> None:
     true_day = (kept / "checkpoints" / "2026-11-22").read_bytes()
-    files.hashes[70] = b"?" * 32
+    files.hashes[closed_place(files)] = b"?" * 32
     files.sign_again()
     (files.folder / "checkpoints" / "2026-11-22").write_bytes(true_day)
     assert "Fork: the checkpoint of 2026-11-22" in audit(files.folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -202,3 +203,18 @@ def test_a_journal_never_goes_on_under_a_new_key() -> None:
         assert not path.exists()
     finally:
         kept.rename(path)
+
+
+@pytest.mark.django_db(databases=["default", "vault"], transaction=True)
+def test_two_closings_at_once_make_one_day() -> None:
+    close_day(DAY)
+
+    def close() -> int:
+        try:
+            return close_day(DAY + timedelta(days=1)).size
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert {one.result() for one in [pool.submit(close) for _ in range(4)]} == {128}
+    assert Leaf.objects.count() == 128

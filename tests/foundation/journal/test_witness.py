@@ -12,13 +12,21 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from safar.foundation.fetching import FetchFailed, fetch
+from safar.foundation.journal.keys import journal_signer, witness_signer
+from safar.foundation.journal.witnessing import watch
 
 ROOT = Path(__file__).resolve().parents[3]
+NAME = (
+    "from safar.foundation.journal.witnessing import name_witness; name_witness('{}');"
+    "from safar.foundation.journal.keys import journal_signer; print(journal_signer().key)"
+)
 CLOSE = (
     "from datetime import date; from safar.foundation.journal.closing import close_day; close_day(date(2026, 11, {}))"
 )
@@ -81,10 +89,10 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty vault, made once and copied for each instance."""
+    """An empty site, made once and copied for each instance."""
     instance = Instance("empty", tmp_path_factory.mktemp("empty"))
-    for side in ("default", "vault"):
-        instance.said("migrate", "--database", side, "--verbosity", "0")
+    prepared = [sys.executable, "-m", "safar.foundation.prepare"]
+    subprocess.run(prepared, cwd=ROOT, env=instance.environment, check=True, capture_output=True)
     return instance.var
 
 
@@ -94,50 +102,52 @@ def watched(migrated: Path, tmp_path: Path) -> Instance:
     return Instance("watched", tmp_path / "watched")
 
 
-@pytest.fixture
-def friend(migrated: Path, tmp_path: Path) -> Instance:
-    shutil.copytree(migrated, tmp_path / "friend")
-    return Instance("friend", tmp_path / "friend")
+def friend(*words: str) -> str:
+    """Let this process, with a vault of its own, be the witness; gives what it says and how it ends."""
+    said = StringIO()
+    try:
+        call_command(*words, stdout=said)
+    except CommandError as error:
+        return f"{error.returncode} {said.getvalue()}"
+    return f"0 {said.getvalue()}"
 
 
-def test_a_witness_signs_what_follows_and_refuses_a_fork(watched: Instance, friend: Instance, tmp_path: Path) -> None:
+@pytest.mark.django_db(databases=["default", "vault"])
+def test_a_witness_signs_what_follows_and_refuses_a_fork(watched: Instance, tmp_path: Path) -> None:
     port = free_port()
     url = f"http://127.0.0.1:{port}/journal"
-    watched.close(20)
+    ours = str(witness_signer().key)
+    key = watched.said("shell", "--no-imports", "-c", f"{CLOSE.format(20)}; {NAME.format(ours)}")
     shutil.copytree(watched.var, tmp_path / "fork")  # the same host, with another past from the second day on
-    assert watched.said("witness", "name", friend.said("witness", "key")) == "friend.example/journal/witness"
-    friend.said("witness", "add", "watched.example/journal", watched.said("journal", "key"), url)
+    friend("witness", "add", "watched.example/journal", key, url)
     with watched.served(port):
-        assert friend.said("witness", "sign") == "watched.example/journal: signed"
+        assert friend("witness", "sign") == "0 watched.example/journal: signed\n"
         watched.close(21)
-        assert friend.said("witness", "sign").endswith("signed")
-        assert b"friend.example/journal/witness" in fetch(f"{url}/checkpoint").content
-        audited = friend.run("audit", "--live", url, "--witness", friend.said("witness", "key"))
-        assert "signed by the witness friend.example" in audited.stdout, audited.stderr
-        assert audited.stdout.count("TROUBLE") <= 1  # the newest checkpoint may be late, as days are made up here
-    assert "witness friend.example/journal/witness: signed 2026-11-21" in watched.run("journal", "state").stdout
-    _refuses_the_fork(Instance("watched", tmp_path / "fork"), friend, port)
+        assert friend("witness", "sign") == "0 watched.example/journal: signed\n"
+        assert witness_signer().name.encode() in fetch(f"{url}/checkpoint").content
+        assert f"signed by the witness {witness_signer().name}" in friend("audit", "--live", url, "--witness", ours)
+        assert b"signed the checkpoint of 21 November 2026" in fetch(f"{url}/").content
+    _refuses_the_fork(Instance("watched", tmp_path / "fork"), port)
 
 
-def _refuses_the_fork(fork: Instance, friend: Instance, port: int) -> None:
+def _refuses_the_fork(fork: Instance, port: int) -> None:
     with fork.served(port):
-        done = friend.run("witness", "sign")
-        assert done.returncode == 1
-        assert "leaves were removed" in done.stdout
+        assert "leaves were removed" in friend("witness", "sign")
         fork.close(21)
-        assert "fork: it signed two roots for 128 leaves" in friend.run("witness", "sign").stdout
+        assert "fork: it signed two roots for 128 leaves" in friend("witness", "sign")
         fork.close(22)
-        assert "fork: no proof that its 192 leaves begin with the 128" in friend.run("witness", "sign").stdout
-        assert b"friend.example" not in fetch(f"http://127.0.0.1:{port}/journal/checkpoint").content
+        refused = friend("witness", "sign")
+        assert refused.startswith("1 ")
+        assert "fork: no proof that its 192 leaves begin with the 128" in refused
+        assert witness_signer().name.encode() not in fetch(f"http://127.0.0.1:{port}/journal/checkpoint").content
 
 
-def test_a_journal_that_cannot_be_reached_is_not_signed(friend: Instance, watched: Instance) -> None:
-    friend.said(
-        "witness", "add", "watched.example/journal", watched.said("journal", "key"), "http://127.0.0.1:9/journal"
-    )
-    done = friend.run("witness", "sign")
-    assert done.returncode == 1
-    assert "not signed" in done.stdout
+@pytest.mark.django_db(databases=["default", "vault"])
+def test_a_journal_that_cannot_be_reached_is_not_signed() -> None:
+    watch(journal_signer().name, str(journal_signer().key), "http://127.0.0.1:9/journal")
+    said = friend("witness", "sign")
+    assert said.startswith("1 ")
+    assert "not signed" in said
 
 
 KILLED = """
