@@ -14,13 +14,24 @@ from django.db import connections, router
 from django.db.models import Model
 
 
-def rows(model: type[Model], sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """Run a read on the database that holds the model; `IN (?)` in it stands for all the values."""
+def rows(
+    model: type[Model], sql: str, values: Sequence[Any] = (), among: Sequence[Any] | None = None
+) -> list[tuple[Any, ...]]:
+    """Run a read on the database that holds the model.
+
+    `IN (?)` in it stands for all the values; where `among` is given it stands for those instead, after the values.
+    """
     connection = connections[router.db_for_read(model)]
+    several = values if among is None else among
     with connection.cursor() as cursor:
-        cursor.execute(sql.replace("(?)", f"({', '.join(['%s'] * len(values))})"), list(values))
+        cursor.execute(sql.replace("(?)", f"({', '.join(['%s'] * len(several))})"), [*values, *(among or ())])
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+def certain_day(value: Any) -> date:
+    """Read a date column that is never empty."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def as_day(value: Any) -> date | None:

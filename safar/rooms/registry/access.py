@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.http import Http404
 
+from safar.foundation import reads
 from safar.rooms.registry.models import Edition, Judgement, Objection, Party, Record
 from safar.rooms.registry.sources import sources_with_persons
 
@@ -15,21 +16,29 @@ Row = TypeVar("Row", bound=Model)
 PERSON_PAGE_DAYS = 730  # a delisted natural person loses their page two years later
 
 
-def party_for(reference: str, today: date) -> Party:
-    """Give the party an id stands for; a joined one is given as itself, and its `joined_into` says where to go."""
-    party = Party.objects.filter(pk=reference).select_related("joined_into").first()
-    if party is None:
-        raise Http404
-    if party.joined_into_id is None and not has_page(party, today):
-        raise Http404
-    return party
+class Reached(NamedTuple):
+    """The party an id stands for; a joined one is given as itself, and `joined_into_id` says where to go."""
+
+    pk: str
+    joined_into_id: str | None
+    made_on: date
 
 
-def has_page(party: Party, today: date) -> bool:
-    """Say whether there is anything of the party that may be shown."""
-    recent = today - timedelta(days=PERSON_PAGE_DAYS)
-    person = Q(is_person=True, source__in=sources_with_persons()) & (Q(gone_on=None) | Q(gone_on__gt=recent))
-    return Record.objects.filter(Q(is_person=False) | person, party=party).exists()
+def party_for(reference: str, today: date) -> Reached:
+    """Give the party an id stands for, if there is anything of it that may be shown."""
+    listing = tuple(sorted(sources_with_persons())) or ("",)
+    found = reads.rows(
+        Party,
+        "SELECT p.id, p.joined_into_id, p.made_on FROM registry_party p WHERE p.id = %s"
+        " AND (p.joined_into_id IS NOT NULL OR EXISTS (SELECT 1 FROM registry_record r WHERE r.party_id = p.id"
+        " AND (r.is_person = FALSE OR ((r.gone_on IS NULL OR r.gone_on > %s) AND r.source IN (?)))))",
+        (reference, (today - timedelta(days=PERSON_PAGE_DAYS)).isoformat()),
+        listing,
+    )
+    if not found:
+        raise Http404
+    party, joined_into, made_on = found[0]
+    return Reached(party, joined_into, reads.certain_day(made_on))
 
 
 def record_for(party: str, record: int) -> Record:

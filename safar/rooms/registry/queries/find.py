@@ -44,31 +44,42 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A party's names and place, the newest record first."""
+    """A party's names and place, the newest record first, and whether any record names a natural person."""
 
     name: str
     names: tuple[str, ...]
     country: str
     place: str
+    is_person: bool
 
 
 def find(text: str, *, today: date, country: str = "", place: str = "", limit: int = 10) -> list[Candidate]:
     """Give at most `limit` candidates, the likeliest first. Nothing found gives an empty list."""
+    found = hits(text, country=country, place=place, limit=limit)
+    return candidates(found, cards([hit.party for hit in found]), today)
+
+
+def hits(text: str, *, country: str = "", place: str = "", limit: int = 10) -> list[Hit]:
+    """Give the parties that a name or a number may mean, before anything of them is read."""
     text = " ".join(text[:LONGEST_QUERY].split())
     if not text or limit < 1:
         return []
     limit = min(limit, MOST)
     numbers = licence_numbers(text)
-    hits = [Hit(party, "", 1.0) for party in _with_number(text, numbers)[:limit]]
-    if not any(number.is_unmistakable for number in numbers):
-        taken = {hit.party for hit in hits}
-        named = catch_up().find(text, country=country.upper(), place=place, limit=limit)
-        hits = [*hits, *(hit for hit in named if hit.party not in taken)][:limit]
-    parties = [hit.party for hit in hits]
-    known, answers = cards(parties), standings(parties, today)
+    found = [Hit(party, "", 1.0) for party in _with_number(text, numbers)[:limit]]
+    if any(number.is_unmistakable for number in numbers):
+        return found
+    taken = {hit.party for hit in found}
+    named = catch_up().find(text, country=country.upper(), place=place, limit=limit)
+    return [*found, *(hit for hit in named if hit.party not in taken)][:limit]
+
+
+def candidates(found: list[Hit], known: dict[str, Card], today: date) -> list[Candidate]:
+    """Give what is shown of parties found: their cards and what the record says of them."""
+    answers = standings((hit.party for hit in found), today)
     return [
         Candidate(hit.party, card.name, card.names, card.country, card.place, answers[hit.party], round(hit.score, 4))
-        for hit in hits
+        for hit in found
         if (card := known.get(hit.party)) is not None
     ]
 
@@ -119,7 +130,7 @@ def _records_of(parties: list[str]) -> list[tuple[Any, ...]]:
         return []
     return rows(
         Record,
-        "SELECT party_id, name, legal_name, other_names, country, place FROM registry_record"
+        "SELECT party_id, name, legal_name, other_names, country, place, is_person FROM registry_record"
         " WHERE party_id IN (?)"
         " ORDER BY (CASE WHEN gone_on IS NULL THEN 0 ELSE 1 END), gone_on DESC, first_on DESC, id DESC",
         parties,
@@ -129,11 +140,11 @@ def _records_of(parties: list[str]) -> list[tuple[Any, ...]]:
 def _card(records: list[tuple[Any, ...]]) -> Card:
     full: dict[str, None] = {}
     more: dict[str, None] = {}
-    for name, legal_name, other_names, _, _ in records:
+    for name, legal_name, other_names, *_ in records:
         full.setdefault(name)
         for alias in (legal_name, *split_names(name)[1:], *as_json(other_names)):
             if alias:
                 more.setdefault(alias)
-    name, _, _, country, place = records[0]
+    name, _, _, country, place, _ = records[0]
     names = (*full, *(alias for alias in more if alias not in full))
-    return Card(name, names, country, place)
+    return Card(name, names, country, place, any(record[-1] for record in records))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from safar.foundation.reads import as_day, as_json, rows
 from safar.readers.source import Source
-from safar.rooms.registry.models import Identifier, Record, Statement
+from safar.rooms.registry.models import Identifier
 from safar.rooms.registry.queries.editions import readings
-from safar.rooms.registry.queries.find import Candidate, Card, cards, find
-from safar.rooms.registry.queries.standings import COLUMNS, said_of
+from safar.rooms.registry.queries.find import Candidate, Card, candidates, cards, hits
+from safar.rooms.registry.queries.standings import rows_of, said_of
 from safar.rooms.registry.sources import all_sources
 from safar.rules.names import closeness
 from safar.rules.standing import Judged, Said, Standing, standing
@@ -69,7 +69,6 @@ def party_page(party: str, today: date) -> PartyPage | None:
     answer = standing(said, today)
     spoken = _with_judgement(spoken, answer)
     sources = tuple({line.source.id: line.source for line in spoken}.values())
-    persons = Record.objects.filter(party_id=party).values_list("is_person", flat=True)
     return PartyPage(
         id=party,
         card=card,
@@ -78,9 +77,9 @@ def party_page(party: str, today: date) -> PartyPage | None:
         more_statements=max(0, len(spoken) - MOST_STATEMENTS),
         events=tuple(_events(spoken[:MOST_STATEMENTS], today)),
         lookalikes=_lookalikes(party, card, today),
-        numbers=tuple(Identifier.objects.filter(record__party_id=party).values_list("scheme", "value").distinct()),
+        numbers=_numbers(party),
         sources=sources,
-        is_person=any(persons),
+        is_person=card.is_person,
         is_made_up=any(source.made_up for source in sources),
         is_disputed=any(statement.disputed for statement in said),
     )
@@ -88,20 +87,26 @@ def party_page(party: str, today: date) -> PartyPage | None:
 
 def _statements(party: str, today: date) -> tuple[list[Spoken], list[Said]]:
     sources, dates = all_sources(), readings()
-    columns = (*COLUMNS[1:], "name", "details", "rows", "period")
     spoken: list[Spoken] = []
     said: list[Said] = []
-    for row in Statement.objects.filter(record__party_id=party).values_list(*columns):
-        statement = said_of(sources, dates, row[:-4], today)
+    for _, *row, name, details, count, period in rows_of([party], "name", "details", "rows", "period"):
+        statement = said_of(sources, dates, row, today)
         if statement is not None:
             said.append(statement)
-            spoken.append(_spoken(statement, sources[statement.source], row[-4:]))
+            facts = tuple((label, text) for label, text in as_json(details))
+            source = sources[statement.source]
+            spoken.append(Spoken(statement, None, source, name, facts, count, as_day(period)))
     return spoken, said
 
 
-def _spoken(statement: Said, source: Source, more: tuple[Any, ...]) -> Spoken:
-    name, details, rows, period = more
-    return Spoken(statement, None, source, name, tuple((label, text) for label, text in details), rows, period)
+def _numbers(party: str) -> tuple[tuple[str, str], ...]:
+    found = rows(
+        Identifier,
+        "SELECT DISTINCT i.scheme, i.value FROM registry_identifier i"
+        " JOIN registry_record r ON r.id = i.record_id WHERE r.party_id = %s",
+        (party,),
+    )
+    return tuple((scheme, value) for scheme, value in found)
 
 
 def _with_judgement(spoken: list[Spoken], answer: Standing) -> list[Spoken]:
@@ -144,6 +149,7 @@ def _dated(line: Spoken) -> list[tuple[str, date]]:
 
 def _lookalikes(party: str, card: Card, today: date) -> tuple[Candidate, ...]:
     """Give other parties with a name close enough to be taken for this one."""
-    near = find(card.name, today=today, limit=LOOKALIKES + 4)
-    close = [other for other in near if other.id != party and closeness(card.name, other.name) != "far"]
-    return tuple(close[:LOOKALIKES])
+    near = [hit for hit in hits(card.name, limit=LOOKALIKES + 4) if hit.party != party]
+    known = cards([hit.party for hit in near])
+    close = [hit for hit in near if hit.party in known and closeness(card.name, known[hit.party].name) != "far"]
+    return tuple(candidates(close[:LOOKALIKES], known, today))

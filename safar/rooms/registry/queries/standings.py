@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -51,26 +51,27 @@ def standings(parties: Iterable[str], day: date) -> dict[str, Standing]:
     parties = list(parties)
     said: dict[str, list[Said]] = defaultdict(list)
     sources, dates = all_sources(), readings()
-    for party, source, words, status, *row in _rows_of(parties):
-        *days, scope, record, disputed, country = row
-        plain = [source, words, status, *map(as_day, days), scope, record, disputed, country]
-        statement = said_of(sources, dates, plain, day)
+    for party, *row in rows_of(parties):
+        statement = said_of(sources, dates, row, day)
         if statement is not None:
             said[party].append(statement)
     return {party: standing(said[party], day) for party in parties}
 
 
-def _rows_of(parties: list[str]) -> list[tuple[Any, ...]]:
-    """Read the COLUMNS of all statements of some parties."""
+def rows_of(parties: Sequence[str], *more: str) -> Iterator[tuple[Any, ...]]:
+    """Read the COLUMNS of all statements of some parties, and more columns of the statements behind them."""
     if not parties:
-        return []
-    return rows(
+        return
+    columns = "".join(f", s.{column}" for column in more)
+    found = rows(
         Statement,
-        "SELECT r.party_id, s.source, s.words, s.status, s.since, s.until, s.pause_since, s.pause_until, s.first_on,"
-        " s.gone_on, s.scope, s.record_id, r.disputed_on, r.country FROM registry_statement s"
+        "SELECT r.party_id, s.source, s.words, s.status, s.since, s.until, s.pause_since, s.pause_until, s.first_on,"  # noqa: S608 (ours)
+        f" s.gone_on, s.scope, s.record_id, r.disputed_on, r.country{columns} FROM registry_statement s"
         " JOIN registry_record r ON r.id = s.record_id WHERE r.party_id IN (?)",
         parties,
     )
+    for row in found:
+        yield (*row[:4], *map(as_day, row[4:10]), *row[10:])
 
 
 def standing_as_json(party: str, name: str, answer: Standing) -> dict[str, Any]:
