@@ -18,6 +18,7 @@ from safar.foundation.journal.keys import journal_signer
 from safar.foundation.journal.models import ClosedAct, Leaf, WaitingAct
 from safar.foundation.journal.notes import signed_note
 from safar.foundation.journal.promises import promise_text
+from safar.foundation.vault.rows import add_row
 from safar.rules.merkle import leaf_hash
 
 KINDS = ("body-key", "script-hash", "firewall-table", "jurisdictions", "body-change", "data-requests")
@@ -48,7 +49,7 @@ def record_act(folder: int | None, verb: str, detail: Mapping[str, Any], *, now:
     act = canonical({"day": now.date().isoformat(), "detail": detail, "folder": folder, "verb": verb})
     salt = secrets.token_bytes(SALT_BYTES)
     leaf = leaf_hash(salt + act)
-    WaitingAct.objects.create(hash=leaf, salt=salt, act=act, folder=folder)
+    add_row(WaitingAct(hash=leaf, salt=salt, act=act, folder=folder))
     due = now.date() + WITHIN
     return Promise(leaf, due, signed_note(promise_text(leaf, due), journal_signer()), salt, act)
 

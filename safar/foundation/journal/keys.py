@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,7 +37,12 @@ def witness_signer() -> Signer:
 
 
 def _private(label: str) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(sha256(f"{label}\n{_secret()}".encode()).digest())
+    return _derived(label, _secret())
+
+
+@lru_cache(maxsize=4)
+def _derived(label: str, secret: str) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(sha256(f"{label}\n{secret}".encode()).digest())
 
 
 def _secret() -> str:
