@@ -25,7 +25,7 @@ from safar.rules.merkle import is_consistent, is_included, root
 from tests.cast import Person
 from tests.foundation.journal.forger import Pair
 
-pytestmark = [pytest.mark.django_db(databases=["default", "vault"]), pytest.mark.urls("tests.foundation.journal.site")]
+pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 DAY = date(2026, 11, 20)
 FRIEND = Signer("friend.example/journal/witness", WITNESS, Ed25519PrivateKey.from_private_bytes(b"f" * 32))
