@@ -58,7 +58,7 @@ def open_claim(desk: Desk, number: int, release: Release, *, now: datetime) -> i
         record_act(
             handled.folder.pk, "claim opened", {"body": desk.body, "approval": b64(bytes(approval.nonce))}, now=now
         )
-    return folder.pk
+    return int(folder.pk)
 
 
 def earliest(handled: Handled) -> date:

@@ -58,7 +58,7 @@ def plan_task(desk: Desk, number: int, note: SealedEntry, due_on: date, *, now: 
         step = Step(folder=handled.folder, body_id=desk.body, kind=TASK, due_on=due_on, note=note.eid)
         step.save(force_insert=True)
         record_act(handled.folder.pk, "task planned", {"body": desk.body}, now=now)
-    return step.pk
+    return int(step.pk)
 
 
 def finish_task(desk: Desk, number: int, step: int, *, now: datetime) -> None:

@@ -1,0 +1,165 @@
+"""The caseworker's desk: its list, and the sealed parts that its browser opens, writes and sends.
+
+One page serves list and case, so that unlocked keys, which live in the window's memory alone, last while one works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from safar.foundation.accounts.access import require_role
+from safar.foundation.accounts.roles import Role
+from safar.foundation.public_answers import problem
+from safar.foundation.vault.pages import sealed_page
+from safar.foundation.vault.sealed import Refused
+from safar.foundation.vault.sessions import vault_reading
+from safar.foundation.vault.wire import Unreadable
+from safar.rooms.casework.access import Desk, case_for, desk_of
+from safar.rooms.casework.actions import conciliation, outcomes, referrals
+from safar.rooms.casework.actions import desk as acts
+from safar.rooms.casework.queries import desk as reads
+from safar.rooms.casework.queries.desk_words import DeskWords, desk_words
+from safar.rooms.casework.staff_forms import desk as posted
+from safar.rules.case_states import Verb
+
+View = Callable[..., HttpResponseBase]
+Answer = dict[str, Any]
+caseworkers = require_role(Role.CASEWORKER, Role.SUPERVISOR)
+
+
+def answers(view: Callable[..., Answer]) -> View:
+    """Open a view of JSON to the desk; what is refused is said in words, what isn't there is one 404."""
+
+    @caseworkers
+    @sealed_page
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return JsonResponse(view(request, _desk(request), *args, **kwargs))
+        except (Refused, Unreadable) as why:
+            return problem(422, str(why))
+        except IntegrityError:
+            return problem(409, "this was sent before, or stands here already")
+        except posted.TooLarge:
+            return problem(413, "more than the desk takes at once")
+        except Http404:
+            return problem(404, "nothing is here")
+
+    return answered
+
+
+@caseworkers
+@require_GET
+@sealed_page
+def cases(request: HttpRequest) -> HttpResponse:
+    """Show the list by what is due first, and carry all that a case needs to be shown."""
+    form = posted.AskedForm(request.GET)
+    asked = reads.Asked(**form.cleaned_data) if form.is_valid() else reads.Asked()
+    lines = reads.lines_of(_desk(request), asked, today=timezone.localdate())
+    return _page(request, {"form": form, "lines": lines, "view": "patterns" if "patterns" in request.path else "list"})
+
+
+@caseworkers
+@require_GET
+@sealed_page
+def case(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one case, if the body may open it."""
+    desk, today = _desk(request), timezone.localdate()
+    with vault_reading(reads.PURPOSE, body=desk.body):
+        case_for(desk, number, today)
+    return _page(request, {"number": number, "view": "case"})
+
+
+@require_GET
+@answers
+def own_keys(request: HttpRequest, desk: Desk) -> Answer:
+    return reads.keys_of_desk(desk)
+
+
+@require_GET
+@answers
+def sealed(request: HttpRequest, desk: Desk, number: int) -> Answer:
+    return reads.sealed_case(desk, number, posted.read_eids(request), today=timezone.localdate())
+
+
+@require_POST
+@answers
+def write(request: HttpRequest, desk: Desk, number: int) -> Answer:
+    body = posted.read_posted(request)
+    entry = posted.read_entry(body, desk.body)
+    acts.write(desk, number, entry, is_reply=body.get("is_reply") is True, now=timezone.now())
+    return {}
+
+
+@require_POST
+@answers
+def move(request: HttpRequest, desk: Desk, number: int) -> Answer:
+    word = posted.read_word(posted.read_posted(request), "verb")
+    if word not in list(Verb):
+        raise Refused("there is no such move")
+    return {"state": acts.act(desk, number, Verb(word), now=timezone.now())}
+
+
+@require_POST
+@answers
+def refer(request: HttpRequest, desk: Desk, number: int) -> Answer:
+    receiver = posted.read_word(posted.read_posted(request), "receiver")
+    return {"state": referrals.refer(desk, number, receiver, now=timezone.now())}
+
+
+@require_POST
+@answers
+def results(request: HttpRequest, desk: Desk, number: int) -> Answer:
+    entry = posted.read_entry(posted.read_posted(request), desk.body)
+    referrals.send_results(desk, number, entry, now=timezone.now())
+    return {}
+
+
+@require_POST
+@answers
+def task(request: HttpRequest, desk: Desk, number: int) -> Answer:
+    body = posted.read_posted(request)
+    due_on = posted.read_day(body, "due")
+    if due_on is None:
+        raise Refused("a task has a day")
+    return {"step": str(acts.plan_task(desk, number, posted.read_entry(body, desk.body), due_on, now=timezone.now()))}
+
+
+@require_POST
+@answers
+def task_done(request: HttpRequest, desk: Desk, number: int, step: int) -> Answer:
+    acts.finish_task(desk, number, step, now=timezone.now())
+    return {}
+
+
+@require_POST
+@answers
+def claim(request: HttpRequest, desk: Desk, number: int) -> Answer:
+    release = posted.read_release(posted.read_posted(request), desk.body)
+    return {"folder": str(conciliation.open_claim(desk, number, release, now=timezone.now()))}
+
+
+@require_POST
+@answers
+def outcome(request: HttpRequest, desk: Desk, number: int) -> Answer:
+    coded = posted.read_outcome(posted.read_posted(request))
+    return {"state": outcomes.record_outcome(desk, number, coded, now=timezone.now())}
+
+
+def _desk(request: HttpRequest) -> Desk:
+    assert request.user.is_authenticated  # noqa: S101 - the guard has asked
+    return desk_of(request.user)
+
+
+def _page(request: HttpRequest, shown: Answer) -> HttpResponse:
+    words: DeskWords = desk_words()
+    return render(request, "casework/desk.html", {"words": words, "desk": _desk(request), **shown})
