@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -37,9 +37,15 @@ class Candidate:
 
     def as_json(self) -> dict[str, Any]:
         """Give the form that `script/safar find` prints and the API serves."""
-        found = asdict(self)
-        found["standing"] = {"code": str(self.standing.code), "words": self.standing.words}
-        return found
+        return {
+            "id": self.id,
+            "name": self.name,
+            "names": self.names,
+            "country": self.country,
+            "place": self.place,
+            "standing": {"code": str(self.standing.code), "words": self.standing.words},
+            "score": self.score,
+        }
 
 
 @dataclass(frozen=True, slots=True)
