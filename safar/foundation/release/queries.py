@@ -1,0 +1,30 @@
+"""Reads on released tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from safar.foundation.release.models import ReleasedTable
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """One table as it was published."""
+
+    month: str
+    content: dict[str, Any]
+    sha256: str
+    published_on: date
+
+
+def released(name: str) -> tuple[Released, ...]:
+    """Give the published months of a table, the newest first."""
+    rows = ReleasedTable.objects.filter(name=name).order_by("-month")
+    return tuple(Released(row.month, row.content, row.sha256, row.published_on) for row in rows)
+
+
+def released_months(name: str) -> frozenset[str]:
+    """Give the months that stand already."""
+    return frozenset(ReleasedTable.objects.filter(name=name).values_list("month", flat=True))
