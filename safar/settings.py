@@ -8,11 +8,14 @@ from urllib.parse import urlsplit
 from django.conf.locale import LANG_INFO
 
 from safar.foundation.environment import database, env_bool, env_list, env_number, env_text, kept_secret
+from safar.foundation.serving import Serve, served
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(env_text("SAFAR_VAR", str(ROOT / "var"))).resolve()
 VAR.mkdir(parents=True, exist_ok=True)
 
+SERVE: Serve = served(env_text("SAFAR_SERVE", "both"))
+SERVES_BOTH = SERVE is Serve.BOTH
 DEBUG = env_bool("SAFAR_DEBUG", False)
 SECRET_KEY = env_text("SAFAR_SECRET_KEY") or kept_secret(VAR / "secret-key")
 ALLOWED_HOSTS = env_list("SAFAR_HOSTS", "localhost,127.0.0.1,[::1],testserver")
@@ -23,10 +26,11 @@ CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if BEHIND_TLS else []
 
 JOURNAL_NAME = env_text("SAFAR_JOURNAL_NAME") or f"{urlsplit(SITE_ADDRESS).netloc}/journal"
 JOURNAL_KEY = env_text("SAFAR_JOURNAL_KEY")  # empty: a file of its own in VAR
-OFFERED_KEYS = ""  # dotted name of a function that lists the bodies' keys which this site hands to senders
+OFFERED_KEYS = "safar.foundation.vault.bodies.offered_keys"
 
 PEPPER = Path(env_text("SAFAR_PEPPER", str(VAR / "keys" / "pepper")))
 INSTANCE = env_text("SAFAR_INSTANCE")
+NOTICE_COMMAND = env_text("SAFAR_NOTICE_COMMAND").split()  # empty: no notice
 
 REGISTERS = Path(env_text("SAFAR_REGISTERS", str(ROOT / "data" / "registers")))
 OWN_REGISTERS = VAR / "registers"
@@ -47,7 +51,8 @@ INSTALLED_APPS = [
     "safar.foundation.journal",
     "safar.foundation.design",
     "safar.foundation.vault",
-    "safar.rooms.registry",
+    "safar.foundation.release",
+    *(["safar.rooms.registry"] if SERVE.has_record else []),
     "safar.rooms.casework",
     "safar.pages",
 ]
@@ -82,7 +87,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "safar.foundation.design.context.page",
-                "safar.rooms.registry.context.example_record",
+                *(["safar.rooms.registry.context.example_record"] if SERVE.has_record else []),
             ],
         },
     },
@@ -90,8 +95,9 @@ TEMPLATES = [
 
 DATABASES = {
     "default": database(env_text("DATABASE_URL"), VAR / "record.sqlite3", synchronous="NORMAL"),
-    "vault": database(env_text("VAULT_URL"), VAR / "vault.sqlite3", synchronous="FULL"),
 }
+if SERVE.has_cases:
+    DATABASES["vault"] = database(env_text("VAULT_URL"), VAR / "vault.sqlite3", synchronous="FULL", secure_delete=True)
 DATABASE_ROUTERS = ["safar.foundation.databases.TwoDatabases"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -147,13 +153,17 @@ MFA_FORMS = {
 }
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
-STAFF_DOORS = [
+_DOORS = [
     # the name of the URL, what it is for, who may open it: the staff home page lists them
     ("audit", "Audit: who changed the public record, and when", ("operator", "auditor")),
     ("registry_staff:health", "Sources: how fresh each register is", ("operator", "record-editor")),
     ("registry_staff:reviews", "Refused loads: accept or put aside", ("record-editor",)),
     ("registry_staff:objections", "Objections: answer within 14 days", ("record-editor",)),
     ("registry_staff:queue", "Matches: are these two records the same?", ("judge",)),
+    ("casework_staff:requests", "Requests for data: write them down, refuse them", ("operator", "supervisor")),
+]
+STAFF_DOORS = [
+    door for door in _DOORS if (SERVE.has_cases if door[0].startswith("casework_staff:") else SERVE.has_record)
 ]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -180,14 +190,32 @@ CONTENT_SECURITY_POLICY = {
 }
 PAGE_VERSION = "safar.rooms.registry.indexing.record_version"
 SEARCH_STATE = "safar.rooms.registry.indexing.index_state"
+if not SERVE.has_record:
+    PAGE_VERSION = "safar.foundation.serving.no_record_version"
+    SEARCH_STATE = "safar.foundation.serving.no_search_state"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    # A line for each page not found would keep what people typed or were sent.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "formatters": {
+        "plain": {"format": "%(message)s"},
+        "private": {"()": "safar.foundation.vault.private_logs.PrivateFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "private" if SERVE.has_cases and not DEBUG else "plain",
+        }
+    },
+    "loggers": {
+        # A line for each page not found would keep what people typed or were sent.
+        "django.request": {"level": "ERROR"},
+        # Django's own handlers would mail errors; these two would name paths and addresses.
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": ["console"], "propagate": False},
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": env_text("SAFAR_LOG_LEVEL", "WARNING")},
 }

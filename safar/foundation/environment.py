@@ -60,10 +60,10 @@ def kept_secret(path: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-def database(url: str, sqlite: Path, *, synchronous: str) -> dict[str, Any]:
+def database(url: str, sqlite: Path, *, synchronous: str, secure_delete: bool = False) -> dict[str, Any]:
     """Turn postgresql://user:password@host:port/name?option=value, or an empty text for SQLite, into Django's form."""
     if not url:
-        return _sqlite(sqlite, synchronous)
+        return _sqlite(sqlite, synchronous, secure_delete)
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise BadSetting(f"a database address must begin with postgresql://, not {parts.scheme}://")
@@ -81,7 +81,7 @@ def database(url: str, sqlite: Path, *, synchronous: str) -> dict[str, Any]:
     }
 
 
-def _sqlite(path: Path, synchronous: str) -> dict[str, Any]:
+def _sqlite(path: Path, synchronous: str, secure_delete: bool) -> dict[str, Any]:
     """SQLite in WAL: readers never wait for a load, and a killed load leaves the last commit."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -93,6 +93,7 @@ def _sqlite(path: Path, synchronous: str) -> dict[str, Any]:
             "init_command": (
                 f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON;"
                 " PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
+                f" PRAGMA secure_delete={'ON' if secure_delete else 'OFF'};"
             ),
         },
     }
