@@ -1,0 +1,1 @@
+"""Forms of casework for staff, one module a topic."""

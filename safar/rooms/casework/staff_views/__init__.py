@@ -1,0 +1,1 @@
+"""Pages of casework for staff, one module a topic."""
