@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Any
@@ -37,8 +37,8 @@ class Promise:
     leaf: bytes
     due: date
     note: str
-    salt: bytes
-    act: bytes
+    salt: bytes = field(repr=False)
+    act: bytes = field(repr=False)
 
 
 def record_act(folder: int | None, verb: str, detail: Mapping[str, Any], *, now: datetime) -> Promise:

@@ -4,7 +4,7 @@ but `acts_of`, which a room calls inside the folder's own session."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from safar.foundation.journal.models import Checkpoint, ClosedAct, Cosignature, Leaf, WaitingAct, Witness
@@ -35,8 +35,8 @@ class Act:
     """A closed leaf that its folder's people may open; `position` is None while it waits for the day's closing."""
 
     leaf: bytes
-    salt: bytes
-    act: bytes
+    salt: bytes = field(repr=False)
+    act: bytes = field(repr=False)
     position: int | None
 
 

@@ -58,6 +58,24 @@ def test_a_waiting_act_that_is_forgotten_keeps_its_hash_alone() -> None:
         assert forget(7) == 0
 
 
+def test_an_act_falls_with_the_write_it_belongs_to() -> None:
+    def write_that_fails() -> None:
+        with vault_session(KEEP_HOUSE):
+            record_act(7, "read", {}, now=NOON)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_that_fails()
+    with vault_session(KEEP_HOUSE):
+        assert not WaitingAct.objects.exists()
+
+
+def test_a_promise_in_a_log_shows_no_act() -> None:
+    promise = record_act(7, "read", {"colour": "orange"}, now=NOON)
+    assert "orange" not in repr(promise)
+    assert repr(promise.salt) not in repr(promise)
+
+
 def test_an_open_leaf_is_about_one_of_a_few_things() -> None:
     assert record_open("body-change", {"body": "centre-1"}, now=NOON)
     with pytest.raises(ValueError, match="about one of"):
