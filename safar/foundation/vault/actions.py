@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from safar.foundation.journal.actions import Promise, forget, record_act
 from safar.foundation.vault import access, pepper
+from safar.foundation.vault.deletions import note_deletion
 from safar.foundation.vault.models import Consent, Entry, Epoch, Folder, Receipt, Slot
 from safar.foundation.vault.rows import add_row
 from safar.foundation.vault.sealed import (
@@ -149,8 +150,9 @@ def change_keep(folder: Folder, keep: str, *, day: date, now: datetime) -> Promi
     return _touched(folder, "keep changed", {"keep": keep}, day, now)
 
 
-def delete_folder(folder: Folder) -> None:
-    """Remove slots, entries, acts and their salts: what is left in copies opens no more."""
+def delete_folder(folder: Folder, *, today: date) -> None:
+    """Remove slots, entries, acts and their salts: what is left in copies opens no more, and no backup revives it."""
+    note_deletion(bytes(folder.cid), today)
     forget(folder.pk)
     folder.delete()
 

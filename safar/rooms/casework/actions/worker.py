@@ -76,7 +76,7 @@ def delete(cid: bytes, token: bytes, *, now: datetime) -> None:
     with vault_session(WORKER, mark=cid):
         folder = folder_by_token(cid, token)
         record_act(folder.pk, "deleted by the worker", {}, now=now)
-        vault.delete_folder(folder)
+        vault.delete_folder(folder, today=now.date())
 
 
 def _refer(folder: Folder, receiver: Body, purpose: str, day: date) -> None:
