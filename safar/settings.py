@@ -160,6 +160,7 @@ _DOORS = [
     ("registry_staff:reviews", "Refused loads: accept or put aside", ("record-editor",)),
     ("registry_staff:objections", "Objections: answer within 14 days", ("record-editor",)),
     ("registry_staff:queue", "Matches: are these two records the same?", ("judge",)),
+    ("casework_staff:desk", "Cases: what is due first", ("caseworker", "supervisor")),
     ("casework_staff:requests", "Requests for data: write them down, refuse them", ("operator", "supervisor")),
 ]
 STAFF_DOORS = [
