@@ -1,0 +1,1 @@
+"""What the worker's page asks, one form a step, the same with script and without."""

@@ -1,0 +1,254 @@
+// The steps of the sealed form: one after the other on one page, with what was answered kept in the page alone.
+
+import { clean } from "../vault/cleaning.js";
+import { unb64 } from "../vault/wire.js";
+import { seal, send } from "./help_filing.js";
+import { all, alertOn, day, during, get, made, one, put, putReceipt, word } from "./help_page.js";
+import { maskPapers, papersIn } from "./help_papers.js";
+
+const STEPS = ["who", "what", "more", "where", "employer", "tell", "account", "keep", "review"];
+const URGENCIES = ["urgent", "soon", "normal"];
+const NON_STATE = ["union", "resource-centre", "ngo", "lawyer"];
+const OTHER_CHAINS = ["equality-body", "ombudsman", "human-rights-institution"];
+const MOST_FILE = 4194304 - 1024;
+const MOST_FILES = 6;
+const MOST_BODIES = 6;
+
+const state = { at: 0, listed: null, country: "", files: [], party: "" };
+const root = () => one("#sealed");
+const value = (name) => (one(`[name="${name}"]:checked`, root()) || one(`[name="${name}"]`, root()) || {}).value || "";
+const line = (name) => value(name).trim();
+const chosen = (name) => all(`[name="${name}"]:checked`, root());
+const harms = () => chosen("harms").map((box) => Object.assign({ id: box.value }, box.dataset));
+const byOfficial = () => harms().some((harm) => "official" in harm);
+
+/** Bring the form to life. `party` comes from the page of an employer, in the fragment, and never leaves unsealed. */
+export function begin(party) {
+  state.party = party;
+  const clicks = { next: () => go(1), back: () => go(-1), send: sendAll, mask };
+  root().addEventListener("click", (event) => {
+    const button = event.target.closest("[data-do]");
+    if (button) during(button, root(), clicks[button.dataset.do]);
+  });
+  one("#photos").addEventListener("change", (event) => takeFiles(event.target));
+  one('[name="text"]', root()).addEventListener("input", showPapers);
+  show();
+}
+
+async function go(by) {
+  const wrong = by > 0 ? missing(STEPS[state.at]) : "";
+  if (wrong) throw Object.assign(new Error(wrong), { word: wrong });
+  if (by > 0 && STEPS[state.at] === "where") await fetchBodies();
+  do state.at += by;
+  while (STEPS[state.at] === "more" && !asks());
+  show();
+  one("#sealed").scrollIntoView();
+}
+
+function missing(step) {
+  if (step === "what" && !harms().length) return "choose-harm";
+  if (step === "where" && !value("country")) return "choose-country";
+  if (step === "tell" && !bodies().length) return "choose-body";
+  if (step === "tell" && bodies().length > MOST_BODIES) return "too-many-bodies";
+  return step === "account" && !line("text") ? "write-something" : "";
+}
+
+function show() {
+  const step = STEPS[state.at];
+  for (const part of all("[data-step]", root())) part.hidden = part.dataset.step !== step;
+  one('[data-do="back"]', root()).hidden = state.at === 0;
+  one('[data-do="next"]', root()).hidden = step === "review";
+  one('[data-do="send"]', root()).hidden = step !== "review";
+  one("[data-progress]").textContent = word("progress", { step: state.at + 1, steps: STEPS.length });
+  if (step === "tell") showBodies();
+  if (step === "keep") showHold();
+  if (step === "review") showReview();
+}
+
+function asks() {
+  const told = new Set(harms().map((harm) => harm.id));
+  for (const part of all("[data-harm]", root())) part.hidden = !told.has(part.dataset.harm);
+  return all("[data-harm]", root()).some((part) => !part.hidden);
+}
+
+async function fetchBodies() {
+  if (state.listed && state.country === value("country")) return;
+  state.country = value("country");
+  state.listed = await get(`bodies?country=${state.country}&language=${root().dataset.language}`);
+}
+
+function isFor(body) {
+  const kinds = byOfficial() ? OTHER_CHAINS : harms().flatMap((harm) => (harm.kinds || "").split(" "));
+  return NON_STATE.includes(body.kind) || kinds.includes(body.kind);
+}
+
+function category() {
+  const told = harms().sort((a, b) => URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency));
+  return told.length ? told[0].category : "other";
+}
+
+function urgency() {
+  const indicators = new Set(harms().map((harm) => harm.indicator).filter(Boolean));
+  if (chosen("dangers").length || indicators.size > 1) return "urgent";
+  return URGENCIES.find((one) => harms().some((harm) => harm.urgency === one)) || "normal";
+}
+
+function showBodies() {
+  const before = new Set(chosen("bodies").map((box) => box.value));
+  const places = ["[data-bodies]", "[data-phones]", "[data-not-offered]"].map((name) => one(name, root()));
+  for (const place of places) place.replaceChildren();
+  for (const body of state.listed.bodies.filter(isFor)) {
+    const offer = body.offers[byOfficial() ? "official" : category()];
+    const card = made(body.key && offer.is_offered ? "body" : "body-phone");
+    const box = one("input", card);
+    if (box) Object.assign(box, { value: body.id, checked: before.has(body.id) });
+    fillBody(card, body, offer);
+    places[offer.is_offered ? (body.key ? 0 : 1) : 2].append(card);
+  }
+  if (!places[0].childElementCount) places[0].append(word("nobody-here"));
+}
+
+function fillBody(card, body, offer) {
+  put(card, "name", body.name);
+  put(card, "can", body.can_do);
+  put(card, "languages", body.languages && word("languages", { languages: body.languages }));
+  put(card, "cost", body.is_free ? word("free") : body.is_free === false ? word("not-free") : "");
+  put(card, "level", offer.words + (offer.dated ? ` (${day(offer.dated)})` : ""));
+  put(card, "why", offer.why);
+  put(card, "caution", offer.caution);
+  const lines = one("[data-lines]", card);
+  for (const { number, dial, words } of body.lines.filter((one) => one.dial)) {
+    const link = made("line");
+    Object.assign(one("a", link), { href: `tel:${dial}`, textContent: number });
+    put(link, "words", words);
+    lines.append(link);
+  }
+}
+
+const bodies = () => {
+  const ids = new Set(chosen("bodies").map((box) => box.value));
+  return state.listed ? state.listed.bodies.filter((body) => ids.has(body.id)) : [];
+};
+
+const matcher = () => state.listed.matchers.find((one) => bodies().every((body) => body.organisation !== one.organisation));
+
+// Only for one body, an employer with a name, and a matcher of another organisation.
+function showHold() {
+  one("[data-hold]").hidden = bodies().length !== 1 || !matcher() || !(line("employer") || state.party);
+}
+
+const labelOf = (box) => box.closest("label").textContent.trim();
+
+function showReview() {
+  const place = one("[data-review]");
+  place.replaceChildren();
+  const names = bodies().map((body) => body.name).join(", ");
+  const text = line("text");
+  const rows = { what: chosen("harms").map(labelOf).join("; "), employer: line("employer"), who: names, text, files: "" };
+  rows.files = state.files.map((file) => file.name).join(", ");
+  for (const [name, shown] of Object.entries(rows).filter(([, shown]) => shown)) {
+    const row = made("review");
+    put(row, "term", word(`review-${name}`));
+    put(row, "value", shown);
+    place.append(row);
+  }
+}
+
+async function takeFiles(input) {
+  for (const file of input.files) {
+    if (state.files.length >= MOST_FILES || file.size > MOST_FILE) {
+      alertOn(root(), "file-too-big");
+      continue;
+    }
+    state.files.push(cleanedFile(file, new Uint8Array(await file.arrayBuffer())));
+  }
+  input.value = "";
+  showFiles();
+}
+
+function cleanedFile(file, data) {
+  const name = `${state.files.length + 1}`;
+  try {
+    const { data: bare, mediaType, told } = clean(data);
+    return { name, type: mediaType, data: bare, day: told.taken, isClean: true, isTurned: told.orientation !== 1 };
+  } catch (error) {
+    return { name, type: file.type || "application/octet-stream", data, day: "", isClean: false };
+  }
+}
+
+function showFiles() {
+  const place = one("[data-files]");
+  place.replaceChildren();
+  for (const file of state.files) {
+    const row = made("file");
+    put(row, "name", `${file.name} (${file.type})`);
+    put(row, "note", word(file.isClean ? (file.isTurned ? "turned" : "cleaned") : "not-cleaned"));
+    one("button", row).addEventListener("click", () => {
+      state.files.splice(state.files.indexOf(file), 1);
+      showFiles();
+    });
+    place.append(row);
+  }
+}
+
+function showPapers() {
+  const found = papersIn(line("text"));
+  one("[data-papers]").hidden = !found.length;
+  one("[data-papers-words]").textContent = found.join(", ");
+}
+
+async function mask() {
+  const box = one('[name="text"]', root());
+  box.value = maskPapers(box.value);
+  showPapers();
+}
+
+function account() {
+  const answers = {};
+  for (const box of all('[name^="q-"]', root())) {
+    if (box.value.trim() && !box.closest("[data-harm]").hidden) answers[box.name.slice(2)] = box.value.trim();
+  }
+  const people = Number.parseInt(line("people"), 10);
+  return {
+    v: 1, type: "account", language: root().dataset.language, filer: value("filer"), harms: harms().map((harm) => harm.id),
+    dangers: chosen("dangers").map((box) => box.value), answers, country: value("country"), place: line("place"),
+    employer: { name: line("employer"), party: state.party }, when: line("when"), text: line("text"),
+    reach: line("reach"), caseworker: value("caseworker") || "any", people: people > 0 ? people : 1,
+    keys: bodies().map((body) => body.key.key_id), on: root().dataset.today,
+  };
+}
+
+function told() {
+  const threshold = one("[data-hold]").hidden ? 0 : Number(value("hold"));
+  const party = state.party || line("employer").normalize("NFKC").toLowerCase();
+  const withDay = one("#keep-day").checked;
+  const files = state.files.map((file) => Object.assign({}, file, { taken: withDay ? file.day : "" }));
+  const filer = value("filer");
+  return {
+    account: account(), bodies: bodies(), files, keep: value("keep"), word: value("word"),
+    coarse: {
+      category: category(), jurisdiction: value("country"), filer: filer === "left" ? "worker" : filer,
+      urgency: urgency(), may_hear_early: one('[name="early"]', root()).checked,
+    },
+    hold: threshold ? { matcher: matcher(), party: party.slice(0, 100), threshold } : null,
+  };
+}
+
+// The same sealed bytes are sent again where an answer was lost on the way: the server knows them and files one case.
+async function sendAll() {
+  const text = JSON.stringify(account());
+  if (!state.sealed || state.sealedText !== text) {
+    Object.assign(state, { sealed: await seal(unb64(root().dataset.instance), told()), sealedText: text });
+  }
+  const { filed, unsent } = await send(state.sealed);
+  const done = one("#done");
+  putReceipt(one("[data-receipt]", done), state.sealed.receipt);
+  one("[data-promise]", done).textContent = word("promise", { due: day(filed.promise.due) });
+  const lost = one("[data-unsent]", done);
+  lost.hidden = !unsent.length;
+  lost.textContent = unsent.length ? word("unsent") : "";
+  Object.assign(state, { at: 0, files: [], sealed: null, sealedText: "" });
+  for (const way of all(".way")) way.remove();
+  done.hidden = false;
+  done.focus();
+}
