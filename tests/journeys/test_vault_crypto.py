@@ -32,16 +32,16 @@ from safar.foundation.vault.envelopes import (
 from safar.foundation.vault.receipts import EpochKey, Record, open_record, seal_record
 from safar.foundation.vault.sealed import SignedConsent
 from safar.foundation.vault.signatures import entry_statement, is_signed, sign, sign_consent, verify_consent
-from safar.foundation.vault.wire import b64, unb64
+from safar.foundation.vault.wire import b64
 from tests.foundation.vault.crypto import pictures, vector
 from tests.foundation.vault.crypto.test_hpke import AAD, INFO, PLAIN, VECTORS
 from tests.foundation.vault.crypto.test_modules import FOLDER
 from tests.foundation.vault.crypto.vector import CID, EID, EPOCH, INSTANCE, KEY, pair, recipient
+from tests.foundation.vault.crypto.window import placed, run_inside
 from tests.journeys.browser import BrowserPage
 from tests.rules.test_receipts import DECIMALS
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-MODULES = ("wire", "keys", "hpke", "padding", "envelopes", "signatures", "members", "cleaning", "selftest")
 RECEIPT, WORD, TEXT = "440712950038771029645518", " Straße ", "They keep my pay. أخذوا جوازي".encode()
 BODY, MEMBER, CONSENT = members.BodyKeys(pair(42), pair(43)), pair(41), pair(44)
 WORDS = "baba didi fofo gugu haha jiji koko"
@@ -51,40 +51,7 @@ RECORD = Record(
     CID, (EpochKey(bytes(16), bytes(32)), EpochKey(EPOCH, KEY)), b"der", (keys.ReceiptKeys(b"t" * 32, b"w" * 32),)
 )
 SENT = Head(CID, EPOCH, EID, "body", "message", "answer/1", seen_after(b"before"))
-PROLOGUE = """async (given) => {
-  const loaded = await Promise.all(%s.map((name) => import(`/static/vault/${name}.js`)));
-  const m = Object.assign({}, ...loaded);
-  const read = (one) => (one && one.bytes !== undefined ? m.unb64(one.bytes)
-    : Array.isArray(one) ? one.map(read)
-    : one && typeof one === "object" ? Object.fromEntries(Object.entries(one).map(([k, v]) => [k, read(v)])) : one);
-  const written = (one) => (one instanceof Uint8Array ? { bytes: m.b64(one) }
-    : Array.isArray(one) ? one.map(written)
-    : one && typeof one === "object" ? Object.fromEntries(Object.entries(one).map(([k, v]) => [k, written(v)])) : one);
-  const failure = async (act) => { try { await act(); return ""; } catch (error) { return error.constructor.name; } };
-  const a = read(given);
-  return written(await (async () => { %s })());
-}"""
 Inside = Callable[..., Any]
-
-
-def _out(one: Any) -> Any:
-    if isinstance(one, bytes):
-        return {"bytes": b64(one)}
-    if isinstance(one, dict):
-        return {name: _out(value) for name, value in one.items()}
-    return [_out(value) for value in one] if isinstance(one, list | tuple) else one
-
-
-def _in(one: Any) -> Any:
-    if isinstance(one, dict):
-        return unb64(one["bytes"]) if set(one) == {"bytes"} else {name: _in(value) for name, value in one.items()}
-    return [_in(value) for value in one] if isinstance(one, list) else one
-
-
-def _place(one: Any) -> dict[str, Any]:
-    """Give a frozen dataclass as the browser's object: the same names, in its spelling."""
-    names = {"key_id": "keyId"}
-    return {names.get(name, name): getattr(one, name) for name in one.__dataclass_fields__}
 
 
 @pytest.fixture
@@ -93,10 +60,7 @@ def inside(live_server: LiveServer, browser_page: BrowserPage) -> Inside:
     page = browser_page()
     page.goto(f"{live_server.url}/how-it-works")
 
-    def run(lines: str, **given: Any) -> Any:
-        return _in(page.evaluate(PROLOGUE % (list(MODULES), lines), _out(given)))
-
-    return run
+    return lambda lines, **given: run_inside(page, lines, given)
 
 
 ALTERED = {
@@ -191,17 +155,17 @@ def test_the_browser_opens_what_python_seals(inside: Inside) -> None:
         words=WORDS.upper(),
         memberKey=members.wrap_member_key(WORDS, INSTANCE, "12", MEMBER),
         memberPublic=keys.public_of(MEMBER),
-        wrapPlace=_place(wrap),
+        wrapPlace=placed(wrap),
         wrapped=members.wrap_body_keys(keys.public_of(MEMBER), wrap, BODY),
-        to=_place(TO),
+        to=placed(TO),
         slot=seal_slot(SEALING, TO, KEY),
         commit=keys.commit_of(KEY),
-        head=_place(SENT),
+        head=placed(SENT),
         blob=blob,
-        notePlace=_place(note) | {"head": _place(note.head)},
+        notePlace=placed(note) | {"head": placed(note.head)},
         note=seal_note(SEALING, note, b"inside the office"),
         signature=sign(BODY.signing, entry_statement(CID, EPOCH, EID, blob)),
-        consent=_place(consent) | {"until": consent.until.isoformat()},
+        consent=placed(consent) | {"until": consent.until.isoformat()},
         consentKey=keys.public_of(CONSENT),
     )
     assert found == {
@@ -241,7 +205,7 @@ def test_python_opens_what_a_workers_browser_seals(inside: Inside) -> None:
           kept: await failure(() => crypto.subtle.exportKey("pkcs8", signer)),
         };""",
         word=WORD,
-        to=_place(TO),
+        to=placed(TO),
         text=TEXT,
         sealing=SEALING,
         until="2027-03-31",
@@ -291,7 +255,7 @@ def test_python_opens_what_a_desks_browser_seals(inside: Inside) -> None:
         };""",
         instance=INSTANCE,
         key=KEY,
-        head=_place(SENT),
+        head=placed(SENT),
         text=TEXT,
         second=keys.public_of(MEMBER),
     )
@@ -334,18 +298,18 @@ def test_the_browser_refuses_what_python_refuses(inside: Inside) -> None:
           () => m.consentStatement(a.to.cid, { ...a.terms, scope: "some" }),
         ].map(failure));""",
         body=keys.pkcs8_of(BODY.sealing),
-        to=_place(TO),
+        to=placed(TO),
         slot=seal_slot(SEALING, TO, KEY),
         falseSlot=seal_slot(SEALING, TO, bytes(32)),
         offCurve=SEALING[:-1] + bytes([SEALING[-1] ^ 1]),
         commit=keys.commit_of(KEY),
         key=KEY,
-        head=_place(SENT),
+        head=placed(SENT),
         blob=seal_entry(KEY, SENT, TEXT),
         wrap=derived.wrap,
         record=record,
         fields=b"\0\0\0\1a\0\0\0\0",
-        place=_place(wrap),
+        place=placed(wrap),
         wrapped=members.wrap_body_keys(SEALING, replace(wrap, member="13"), BODY),
         terms={"body": "b", "keyId": bytes(16), "purpose": "p", "scope": "all", "until": "", "nonce": bytes(16)},
     )
