@@ -25,7 +25,8 @@ def pad(content: bytes, classes: tuple[int, ...]) -> bytes:
     size = next((one for one in classes if len(content) + _LENGTH <= one), 0)
     if not size:
         raise Malformed("content: too long")
-    return len(content).to_bytes(_LENGTH, "big") + content + secrets.token_bytes(size - _LENGTH - len(content))
+    noise = secrets.token_bytes(size - _LENGTH - len(content))
+    return b"".join((len(content).to_bytes(_LENGTH, "big"), content, noise))
 
 
 def unpad(padded: bytes, classes: tuple[int, ...]) -> bytes:
