@@ -52,7 +52,8 @@ export async function epochOf(held, receipts, slots) {
 async function holdOf(instance, held, body, matcher, party, threshold) {
   const { sealed } = await slotFor(instance, held, body.id, body.key, "advise");
   const info = (what) => fields(`safar/1 ${what}`, instance, matcher.id, unb64(matcher.key.key_id));
-  const note = utf8(JSON.stringify({ v: 1, party, threshold }).padEnd(NOTE_BYTES / 2));
+  const belongs = b64(await sha256(unb64(sealed))); // the matcher refuses a note paired with another slot
+  const note = utf8(JSON.stringify({ v: 1, party, threshold, slot: belongs }).padEnd(NOTE_BYTES / 2));
   const padded = joined(note, new Uint8Array(Math.max(0, NOTE_BYTES - note.length)).fill(32));
   const to = unb64(matcher.key.sealing);
   return {

@@ -1,0 +1,119 @@
+"""Cases that wait for others: what the matcher is given to read, and what comes back when the count is met.
+
+The site exports notes that it can't read and takes slots back. It learns which cases were let go in one file, and
+nothing else; without an independent matcher no case can be held at all (`file.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+
+from safar.foundation.journal.actions import record_act
+from safar.foundation.vault.access import body_for, has_key
+from safar.foundation.vault.days import told_day
+from safar.foundation.vault.instance import instance_id
+from safar.foundation.vault.models import BodyKey, Member, MemberWrap, Slot
+from safar.foundation.vault.sealed import SEALED_KEY, Refused
+from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
+from safar.foundation.vault.wire import b64, unb64
+from safar.rooms.casework.actions.steps import first_steps
+from safar.rooms.casework.models import Case, Holding, State
+from safar.rules.case_states import State as Standing
+from safar.rules.case_states import Verb, move
+from safar.rules.harms import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A case that may go, with the body's slot as the matcher opened it."""
+
+    case: int
+    slot: bytes
+
+
+def export_holdings(matcher: str) -> dict[str, Any]:
+    """Give all that waits under a matcher, in no order: numbers, notes and slots sealed to it."""
+    with vault_session(KEEP_HOUSE):
+        rows = Holding.objects.filter(matcher=matcher).order_by("folder_id")
+        waiting = [
+            {
+                "case": str(row.folder_id),
+                "key_id": b64(bytes(row.matcher_key)),
+                "note": b64(bytes(row.note)),
+                "inner": b64(bytes(row.inner)),
+            }
+            for row in rows
+        ]
+    return {"v": 1, "instance": b64(instance_id()), "matcher": matcher, "waiting": waiting}
+
+
+def export_keyring(matcher: str, staff: int) -> dict[str, Any]:
+    """Give a member of the matcher what opens its keys on another machine, together with her seven words."""
+    with vault_session(KEEP_HOUSE):
+        member = Member.objects.filter(body=matcher, staff=staff, left_on=None).first()
+        if member is None or not member.body.is_matcher:
+            raise Refused("this person holds no key of this matcher")
+        keys = BodyKey.objects.filter(body=matcher)
+        wraps = MemberWrap.objects.filter(member=member, key__in=keys)
+        return {
+            "v": 1,
+            "instance": b64(instance_id()),
+            "matcher": matcher,
+            "member": str(staff),
+            "public": b64(bytes(member.public)),
+            "wrapped": b64(bytes(member.wrapped)),
+            "keys": [{"key_id": b64(bytes(wrap.key_id)), "sealed": b64(bytes(wrap.sealed))} for wrap in wraps],
+        }
+
+
+def read_released(content: Any) -> list[Released]:
+    """Read what the matcher's machine wrote."""
+    try:
+        if content["v"] != 1 or unb64(content["instance"]) != instance_id():
+            raise Refused("this file is of another site")
+        return [Released(int(one["case"]), unb64(one["slot"], SEALED_KEY)) for one in content["released"]]
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refused("the file has another form") from error
+
+
+def release_held(released: Iterable[Released], *, now: datetime) -> int:
+    """Give each case to the body it waits for, all or none; one that is gone meanwhile is passed over."""
+    count = 0
+    with vault_session(KEEP_HOUSE):
+        for one in released:
+            holding = Holding.objects.filter(pk=one.case).select_related("folder", "body").first()
+            if holding is not None:
+                _let_go(holding, one.slot, now)
+                count += 1
+    return count
+
+
+def _let_go(holding: Holding, slot: bytes, now: datetime) -> None:
+    folder, case = holding.folder, Case.objects.get(pk=holding.pk)
+    try:
+        body = body_for(holding.body_id, now.date())
+    except Http404:
+        raise Refused("a body that a case waits for takes none any more") from None
+    if not has_key(body.pk, bytes(holding.body_key), now.date()):
+        raise Refused("a body has given up the key that a waiting case is sealed to")
+    day = told_day(now.date(), body)
+    Slot.objects.create(
+        folder=folder,
+        epoch=folder.epoch,
+        body=body,
+        key_id=holding.body_key,
+        purpose=holding.purpose,
+        sealed=slot,
+    )
+    case.state, case.state_on = State(move(Standing(case.state), Verb.LET_GO).value), day
+    case.save(update_fields=["state", "state_on"])
+    first_steps(folder, body, Urgency(case.urgency), case.jurisdiction, day, now.date())
+    folder.last_on = day
+    folder.save(update_fields=["last_on"])
+    record_act(folder.pk, "let go", {"body": body.pk}, now=now)
+    holding.delete()
