@@ -16,8 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from safar.rules.abilities import Ability
 from safar.rules.bodies_offered import Body
-from safar.rules.body_services import Service
 from safar.rules.case_clocks import Clock, ClockKind, Step, Unit
 from safar.rules.firewall import BodyKind
 from safar.rules.harms import CaseCategory, Harm, Indicator, Urgency
@@ -54,7 +54,7 @@ class Entry:
     body: Body
     name_official: str
     can_do: str
-    services: tuple[Service, ...]
+    abilities: tuple[Ability, ...]
     lines: tuple[Line, ...]
     website: str
     languages: str
@@ -199,7 +199,7 @@ def _entry(row: Row) -> Entry:
         body=body,
         name_official=row["name_official"],
         can_do=row["can_do"],
-        services=tuple(Service(one) for one in row["services"].split()),
+        abilities=tuple(Ability(one) for one in row["abilities"].split()),
         lines=lines,
         website=row["website"],
         languages=row["languages"],
