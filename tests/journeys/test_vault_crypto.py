@@ -33,6 +33,7 @@ from safar.foundation.vault.receipts import EpochKey, Record, open_record, seal_
 from safar.foundation.vault.sealed import SignedConsent
 from safar.foundation.vault.signatures import entry_statement, is_signed, sign, sign_consent, verify_consent
 from safar.foundation.vault.wire import b64
+from safar.rules.receipts import read_receipt
 from tests.foundation.vault.crypto import pictures, vector
 from tests.foundation.vault.crypto.test_hpke import AAD, INFO, PLAIN, VECTORS
 from tests.foundation.vault.crypto.test_modules import FOLDER
@@ -42,7 +43,7 @@ from tests.journeys.browser import BrowserPage
 from tests.rules.test_receipts import DECIMALS
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-RECEIPT, WORD, TEXT = "440712950038771029645518", " Straße ", "They keep my pay. أخذوا جوازي".encode()
+RECEIPT, WORD, TEXT = "440712950038771029645518", " Straße ", "\ufeffThey keep my pay. أخذوا جوازي".encode()
 BODY, MEMBER, CONSENT = members.BodyKeys(pair(42), pair(43)), pair(41), pair(44)
 WORDS = "baba didi fofo gugu haha jiji koko"
 SEALING, SIGNING = keys.public_of(BODY.sealing), keys.public_of(BODY.signing)
@@ -141,7 +142,7 @@ def test_the_browser_opens_what_python_seals(inside: Inside) -> None:
         const key = await m.openSlot(body.sealing, a.to, a.slot, a.commit);
         const mine = { body: "a-union", keyId: a.to.keyId, purpose: "advise" };
         return {
-          tag, record, key, entry: await m.openEntry(key, a.head, a.blob),
+          tag, record, key, entry: m.text(await m.openEntry(key, a.head, a.blob)),
           note: await m.openNote(body.sealing, a.notePlace, a.note),
           signed: await m.verifyBodyEntry(body.signing.public, a.signature, a.head, a.blob),
           flaws: [await m.flawIn(a.consent, a.consentKey, a.to.cid, mine, "2027-03-31"),
@@ -177,7 +178,7 @@ def test_the_browser_opens_what_python_seals(inside: Inside) -> None:
             "cid": CID,
         },
         "key": KEY,
-        "entry": TEXT,
+        "entry": TEXT.decode(),
         "note": b"inside the office",
         "signed": True,
         "flaws": [None, "ended"],
@@ -336,6 +337,18 @@ def test_words_and_digits_are_read_alike_over_all_of_unicode(inside: Inside) -> 
     assert read == [str(unicodedata.decimal(sign)) * 24 for sign in DECIMALS]
     wrong = ["", "1" * 23, "1" * 25, "O" * 24, "1" * 23 + "²", "1" * 24 + "a"]
     assert inside("return a.receipts.map(m.readReceipt);", receipts=wrong) == [None] * len(wrong)
+
+
+def test_the_same_signs_may_stand_between_digits(inside: Inside) -> None:
+    signs = [chr(point) for point in range(0x10000) if not 0xD800 <= point < 0xE000]
+    known = [sign for sign in signs if unicodedata.category(sign) not in {"Cn", "Nd"}]
+    found = inside(
+        "return Array.from(a.signs, (sign) => m.readReceipt(a.receipt + sign) !== null);",
+        signs="".join(known),
+        receipt=RECEIPT,
+    )
+    expected = [read_receipt(RECEIPT + sign).problem is None for sign in known]
+    assert [sign for sign, one, other in zip(known, found, expected, strict=True) if one != other] == []
 
 
 def test_chance_is_even_in_the_browser_too(inside: Inside) -> None:

@@ -26,6 +26,7 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _TABLES = frozenset((0xC4, 0xCC, 0xDB, 0xDC, 0xDD))
 _DROPPED = frozenset((*range(0xE0, 0xF0), 0xFE))
 _SCAN, _END = 0xDA, 0xD9
+_KNOWN = _FRAMES | _TABLES | _DROPPED | {_SCAN}
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _EXIF, _ICC = b"Exif\0\0", b"ICC_PROFILE\0"
 _ORIENTATION, _EXIF_TABLE, _TAKEN = 0x0112, 0x8769, 0x9003
@@ -78,7 +79,7 @@ def _jpeg(data: bytes) -> tuple[list[bytes], bytes]:
         if marker == _END and has_scan:
             return [*parts, b"\xff\xd9"], exif
         size = int.from_bytes(data[at : at + 2], "big")
-        if marker not in _FRAMES | _TABLES | _DROPPED | {_SCAN} or size < 2 or at + size > len(data):
+        if marker not in _KNOWN or size < 2 or at + size > len(data):
             raise NotCleanable
         body, at = data[at + 2 : at + size], at + size
         if marker == 0xE1 and body.startswith(_EXIF):

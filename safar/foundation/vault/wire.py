@@ -38,9 +38,17 @@ def fields(*parts: bytes | str) -> bytes:
     """
     joined = bytearray()
     for part in parts:
-        raw = part.encode() if isinstance(part, str) else part
+        raw = utf8(part) if isinstance(part, str) else part
         joined += len(raw).to_bytes(4, "big") + raw
     return bytes(joined)
+
+
+def utf8(text: str) -> bytes:
+    """Write text as UTF-8; half a surrogate pair, which JSON can smuggle in, is malformed."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise Malformed("text") from None
 
 
 def split_fields(data: bytes, count: int) -> tuple[bytes, ...]:

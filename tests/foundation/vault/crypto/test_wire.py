@@ -63,3 +63,10 @@ def test_messages_name_no_value() -> None:
     assert "c2VjcmV0" not in str(caught.value)
     assert isinstance(caught.value, Unreadable)
     assert str(WrongKey()) == "it does not open with this key"
+
+
+def test_half_a_surrogate_pair_is_malformed() -> None:
+    with pytest.raises(Malformed) as caught:
+        fields("secret \ud800")
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__

@@ -2,7 +2,7 @@
 // things are told. Messages name no value.
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { fatal: true });
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 export class Unreadable extends Error {}
 
