@@ -85,6 +85,11 @@ def live_members(body: str) -> list[Member]:
     return list(Member.objects.filter(body=body, left_on=None, staff__gt=0).order_by("staff"))
 
 
+def sheet_of(body: str) -> Member | None:
+    """Give the holder that lives on a body's recovery sheets; a number below nought marks it as nobody's account."""
+    return Member.objects.filter(body=body, left_on=None, staff__lt=0).first()
+
+
 def colleagues(body: str) -> tuple[Colleague, ...]:
     """List everyone with an account in a body, and everyone who holds a key of it."""
     members = {one.staff: one for one in live_members(body)}

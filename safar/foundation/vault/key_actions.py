@@ -20,6 +20,7 @@ from safar.foundation.vault.bodies import (
     live_members,
     member_mark,
     newest_key,
+    sheet_of,
     unconfirmed_key,
     usable_from,
 )
@@ -106,11 +107,57 @@ def let_in(member: Member, staff: int, wraps: Mapping[bytes, bytes], *, now: dat
     held = keys_held(member)
     if other is None or not wraps or not set(wraps) <= set(held) or other.pk == member.pk:
         raise Refused(LOAD_AGAIN)
-    keys = BodyKey.objects.filter(body=member.body_id, pk__in=list(wraps))
-    for key in keys:
-        MemberWrap.objects.filter(key=key, member=other).delete()
-        _wrap(key, {other: wraps[bytes(key.pk)]})
+    _replace_wraps(other, wraps)
     record_act(None, "member let in", {"body": member.body_id, "member": staff, "by": member.staff}, now=now)
+
+
+def make_sheet(member: Member, number: int, public: bytes, wraps: Mapping[bytes, bytes], *, now: datetime) -> Member:
+    """Take a holder of the body's keys that lives on three papers alone, in place of the sheets before.
+
+    The browser draws its number, which the wraps are bound to; it lies below nought, where no account is.
+    """
+    load_public(public)
+    if not -(2**63) < number < 0:
+        raise Refused("the sheets' number has a wrong form")
+    held = keys_held(member)
+    if not held or set(wraps) != set(held):
+        raise Refused(LOAD_AGAIN)
+    if old := sheet_of(member.body_id):
+        _leave(old, now.date())
+    sheet = Member.objects.create(body=member.body, staff=number, public=public, wrapped=b"")
+    for key in BodyKey.objects.filter(pk__in=list(wraps)):
+        _wrap(key, {sheet: wraps[bytes(key.pk)]})
+    record_open("body-change", {"body": member.body_id, "change": "recovery sheets made"}, now=now)
+    return sheet
+
+
+def end_sheet(body: str, *, now: datetime) -> None:
+    """Let the sheets open nothing from now on."""
+    if sheet := sheet_of(body):
+        _leave(sheet, now.date())
+        record_open("body-change", {"body": body, "change": "recovery sheets ended"}, now=now)
+
+
+def use_sheet(member: Member, *, now: datetime) -> None:
+    """Write down that the sheets are used; only then is handed out what two of them open."""
+    if sheet_of(member.body_id) is None:
+        raise Refused("this body has no recovery sheets")
+    record_open("body-change", {"body": member.body_id, "change": "recovery sheets used"}, now=now)
+
+
+def let_in_by_sheet(member: Member, wraps: Mapping[bytes, bytes], *, now: datetime) -> None:
+    """Take the wraps that a member's browser made for its own member with the sheets' key."""
+    sheet = sheet_of(member.body_id)
+    if sheet is None or not wraps or not set(wraps) <= set(keys_held(sheet)):
+        raise Refused(LOAD_AGAIN)
+    _replace_wraps(member, wraps)
+    record_act(None, "member let in by sheet", {"body": member.body_id, "member": member.staff}, now=now)
+
+
+def _replace_wraps(member: Member, wraps: Mapping[bytes, bytes]) -> None:
+    for key in BodyKey.objects.filter(body=member.body_id, pk__in=list(wraps)):
+        MemberWrap.objects.filter(key=key, member=member).delete()
+        _wrap(key, {member: wraps[bytes(key.pk)]})
 
 
 def _new_key(body: Body, sealing: bytes, signing: bytes, *, from_day: date, by: bytes, voucher: bytes = b"") -> BodyKey:
