@@ -29,16 +29,14 @@ VARIABLES = ("safar.purpose", "safar.body", "safar.folder", "safar.mark")
 def vault_session(purpose: str, *, body: str = "", folder: int | None = None, mark: bytes = b"") -> Iterator[None]:
     """Open the vault for one purpose to one body, one folder, or the one whose receipt or cid bears this mark.
 
-    All or nothing is written.
+    All or nothing is written; where it fails, what was told to the transaction is rolled back with it.
     Raises ValueError for a purpose outside the closed list, so that none can be added by configuration.
     """
     _check(purpose)
     with nullcontext() if _has_rules() else _WRITER, transaction.atomic(using=VAULT):
         _tell(purpose, body, str(folder or ""), mark.hex())
-        try:
-            yield
-        finally:
-            _forget()
+        yield
+        _forget()
 
 
 @contextmanager
@@ -47,10 +45,8 @@ def vault_reading(purpose: str, *, body: str = "", folder: int | None = None, ma
     _check(purpose)
     with transaction.atomic(using=VAULT) if _has_rules() else nullcontext():
         _tell(purpose, body, str(folder or ""), mark.hex())
-        try:
-            yield
-        finally:
-            _forget()
+        yield
+        _forget()
 
 
 def _check(purpose: str) -> None:

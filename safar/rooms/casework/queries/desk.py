@@ -94,7 +94,7 @@ def sealed_case(desk: Desk, number: int, eids: Collection[bytes] = (), *, today:
             "known": _known(handled, today),
             "consents": [_consent(one) for one in Consent.objects.filter(folder=handled.folder)],
             "referrals": [_referral(one) for one in Referral.objects.filter(folder=handled.folder)],
-            "steps": [_step(one, today) for one in _own_steps(handled)],
+            "steps": [_step(one, desk, today) for one in _own_steps(handled)],
             "claims": [_claim(one, desk.body, today) for one in _claims(handled)],
             **who_may_be_asked(handled.body, handled.case, today),
         }
@@ -245,13 +245,13 @@ def _referral(row: Referral) -> dict[str, Any]:
     }
 
 
-def _step(row: Step, today: date) -> dict[str, Any]:
+def _step(row: Step, desk: Desk, today: date) -> dict[str, Any]:
     return {
         "step": str(row.pk),
         "kind": row.kind,
         "due_on": row.due_on,
         "is_overdue": row.due_on < today,
-        "is_escalated": row.escalated_on is not None,
+        "is_escalated": desk.is_supervisor and row.escalated_on is not None,
         "note": b64(bytes(row.note)),
     }
 

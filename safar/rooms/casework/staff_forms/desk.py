@@ -55,8 +55,8 @@ class AskedForm(forms.Form):
 
 
 def read_posted(request: HttpRequest) -> Posted:
-    """Give the posted object; what announces no length, or too great a one, is not read at all."""
-    announced = request.headers.get("Content-Length", "")
+    """Give the posted object; what announces too great a length is not read at all."""
+    announced = request.headers.get("Content-Length") or "0"
     if not announced.isdecimal() or int(announced) > MOST_BYTES:
         raise TooLarge
     try:
