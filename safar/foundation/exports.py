@@ -1,4 +1,4 @@
-"""Whole tables as CSV and JSON Lines, streamed row by row: a register of 140,000 rows costs no more memory than one.
+"""Whole tables as CSV and JSON Lines, made row by row: a register of 140,000 rows costs no more memory than one.
 
 The first lines say what the table is and under which terms it may be used, the last one how many rows it had, so
 that a download that broke off can be told from a whole one. A cell of the CSV never begins like a formula: a list
@@ -12,8 +12,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
-
-from django.http import StreamingHttpResponse
 
 FORMULA = re.compile("[\\s\x00-\x20\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋－＠]|[\t\r\n]")
 AT_ONCE = 64 * 1024  # bytes sent together
@@ -69,13 +67,8 @@ def json_lines(about: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> I
     yield _json({"rows": count})
 
 
-def streamed(lines: Iterable[str], content_type: str, file_name: str) -> StreamingHttpResponse:
-    """Send lines as a file, some at a time."""
-    headers = {"Content-Disposition": f'attachment; filename="{file_name}"', "X-Accel-Buffering": "no"}
-    return StreamingHttpResponse(_gathered(lines), content_type=f"{content_type}; charset=utf-8", headers=headers)
-
-
-def _gathered(lines: Iterable[str]) -> Iterator[bytes]:
+def gathered(lines: Iterable[str]) -> Iterator[bytes]:
+    """Put lines together into pieces that are worth sending or writing."""
     held: list[bytes] = []
     size = 0
     for line in lines:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import json
 from io import StringIO
+from shutil import rmtree
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from safar.rooms.registry.models import Record
@@ -74,10 +77,13 @@ def test_json_lines_hold_the_same(register: None) -> None:
     assert [line["statements"][0]["status"] for line in lines[:3]] == ["licensed", "expired", "suspended"]
 
 
-def test_the_walk_over_batches_misses_nobody(register: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_walk_over_batches_misses_nobody(
+    register: None, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = fetched("jsonl")
     for batch in (1, 7, 28, 29):
         monkeypatch.setattr(records.records_on, "__kwdefaults__", {"after": "", "limit": batch})
+        rmtree(settings.VAR / "exports")
         assert fetched("jsonl") == whole
 
 
@@ -107,3 +113,20 @@ def test_an_export_is_kept_until_the_record_changes(register: None) -> None:
     b"".join(first)  # type: ignore[arg-type]
     again = Client().get("/api/v1/sources/zz-licences/records.csv", headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
+
+
+def test_it_is_made_once_and_anew_when_the_record_changes(load_rows: LoadText, register: None) -> None:
+    first = fetched("csv")
+    Record.objects.update(name="not an edition")
+    assert fetched("csv") == first
+    load_rows("zz-licences", "2026-11-10", *ROWS, "0030,Agency 30,Town,Valid,")
+    assert "Agency 30" in fetched("csv")
+
+
+def test_one_at_a_time(register: None, settings: LazySettings) -> None:
+    fetched("csv")
+    with (settings.VAR / "exports" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert fetched("csv")
+        busy = Client().get("/api/v1/sources/zz-licences/records.csv", {"on": "2026-11-02"})
+        assert (busy.status_code, busy["Content-Type"]) == (503, "application/json")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,11 +14,13 @@ from django.utils import timezone
 from ninja import Query, Router
 from ninja.errors import HttpError
 
-from safar.foundation.exports import Cell, csv_lines, json_lines, streamed
+from safar.foundation.exports import Cell, csv_lines, json_lines
+from safar.foundation.kept_exports import Busy, kept_export, sent
 from safar.readers.numbers import load_shapes
 from safar.readers.source import Source
 from safar.rooms.registry.access import party_for
 from safar.rooms.registry.api import shapes
+from safar.rooms.registry.indexing import record_version
 from safar.rooms.registry.queries.changes import changes
 from safar.rooms.registry.queries.find import cards, find
 from safar.rooms.registry.queries.records import RecordLine, key_of, records_on, walk_records
@@ -28,6 +31,7 @@ from safar.rules.licence_numbers import Recognised, recognise
 
 router = Router()
 WRONG = frozenset({400, 404, 405, 422})
+BUSY = WRONG | {503}
 COLUMNS = (
     *("party", "name", "legal_name", "other_names", "country", "place", "address", "is_person", "identifiers"),
     *("scope", "words", "status", "since", "until", "seen_on"),
@@ -108,7 +112,7 @@ def source_records(request: HttpRequest, source: str, page: Query[shapes.Records
 
 @router.get(
     "/sources/{source}/records.csv",
-    response={WRONG: shapes.Problem},
+    response={BUSY: shapes.Problem},
     summary="All its records as CSV",
     openapi_extra={"responses": {200: {"description": "One row a statement", "content": {"text/csv": {}}}}},
 )
@@ -116,12 +120,12 @@ def source_csv(request: HttpRequest, source: str, on: shapes.OnDay = None) -> Ht
     """Lines that begin with # tell source, terms and dates; the last one how many rows there are."""
     chosen, day = _source(source), on or _today()
     rows = (row for record in walk_records(chosen, day) for row in _rows(record))
-    return streamed(csv_lines(_about(chosen, day), COLUMNS, rows), "text/csv", f"{chosen.id}-{day}.csv")
+    return _export(request, csv_lines(_about(chosen, day), COLUMNS, rows), "text/csv", f"{chosen.id}-{day}.csv")
 
 
 @router.get(
     "/sources/{source}/records.jsonl",
-    response={WRONG: shapes.Problem},
+    response={BUSY: shapes.Problem},
     summary="All its records as JSON Lines",
     openapi_extra={"responses": {200: {"description": "One record a line", "content": {"application/x-ndjson": {}}}}},
 )
@@ -129,7 +133,8 @@ def source_jsonl(request: HttpRequest, source: str, on: shapes.OnDay = None) -> 
     """The first line tells source, terms and dates; the last one how many records there are."""
     chosen, day = _source(source), on or _today()
     rows = (record.as_json() for record in walk_records(chosen, day))
-    return streamed(json_lines(_about(chosen, day), rows), "application/x-ndjson", f"{chosen.id}-{day}.jsonl")
+    lines = json_lines(_about(chosen, day), rows)
+    return _export(request, lines, "application/x-ndjson", f"{chosen.id}-{day}.jsonl")
 
 
 @router.get("/numbers", response={200: list[shapes.NumberAnswer], WRONG: shapes.Problem}, summary="Whose number is it?")
@@ -137,6 +142,14 @@ def numbers(request: HttpRequest, asked: Query[shapes.NumberText]) -> Any:
     """Authorities that give licence numbers of this shape, and whether we hold their register."""
     held = {holding.source.id for holding in holdings(_today()) if holding.is_held}
     return [_number_json(number, held) for number in recognise(asked.text, load_shapes(settings.LICENCE_SHAPES))]
+
+
+def _export(request: HttpRequest, lines: Iterator[str], content_type: str, name: str) -> HttpResponseBase:
+    try:
+        packed = kept_export(Path(settings.VAR) / "exports", record_version(), name, lines)
+    except Busy as why:
+        raise HttpError(503, "another export is being written; ask again in half a minute") from why
+    return sent(request, packed, content_type, name)
 
 
 def _source(name: str) -> Source:
