@@ -1,0 +1,59 @@
+"""Levels of safety as they are in force on a day: the facts that come with Safar, and what two people agreed since.
+
+For every page and act that asks whether a body is safe. A level is raised by two people of two organisations after
+fourteen public days; it is lowered by one, at once. Call `jurisdictions_on` inside a vault session, the other outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from safar.foundation.reads import as_json, rows
+from safar.foundation.vault.sessions import KEEP_HOUSE, vault_reading
+from safar.rooms.casework.facts import facts
+from safar.rooms.casework.models import Proposal
+from safar.rules.safety_levels import SEEN_IN_A_SOURCE, Duty, Jurisdiction, Level
+
+RAISE, LOWER = "raise-level", "lower-level"
+DUTIES = ("duty_labour_inspectorate", "duty_public_services", "duty_police")
+_AGREED = (
+    "SELECT content FROM casework_proposal WHERE change IN ('raise-level', 'lower-level') AND withdrawn_on IS NULL"
+    " AND from_day <= %s ORDER BY from_day, change DESC, proposed_on"
+)
+
+
+def jurisdictions_on(today: date) -> tuple[Jurisdiction, ...]:
+    """Give every row as it counts on a day. On the day of a raise and of a lowering, the lowering counts."""
+    changes = _changes(today)
+    return tuple(changed(row, changes[row.id]) if row.id in changes else row for row in facts().jurisdictions)
+
+
+def jurisdictions_today(today: date) -> tuple[Jurisdiction, ...]:
+    """The same for a page that has no vault session open."""
+    with vault_reading(KEEP_HOUSE):
+        return jurisdictions_on(today)
+
+
+def changed(row: Jurisdiction, content: Mapping[str, Any]) -> Jurisdiction:
+    """Give a row with what was agreed about it, from a source that a person saw on that day."""
+    duties = {name: Duty(content[name]) for name in DUTIES}
+    return replace(
+        row,
+        level=Level(content["level"]),
+        duty_labour_inspectorate=duties["duty_labour_inspectorate"],
+        duty_public_services=duties["duty_public_services"],
+        duty_police=duties["duty_police"],
+        citation=content["citation"],
+        source=content["source"],
+        quote="",
+        dated=date.fromisoformat(content["dated"]),
+        confidence=SEEN_IN_A_SOURCE,
+    )
+
+
+def _changes(today: date) -> dict[str, Mapping[str, Any]]:
+    found = [as_json(content) for (content,) in rows(Proposal, _AGREED, [today.isoformat()])]
+    return {content["jurisdiction"]: content for content in found}
