@@ -12,11 +12,13 @@ export function plainName(name) {
 
 /** Group cases [{number, state, account}] by employer: [{name, spellings, cases, harms}], the most cases first. */
 export function patterns(cases) {
-  const groups = new Map();
+  const [groups, parties] = [new Map(), new Map()];
   for (const one of cases) {
     const name = (one.account.employer && one.account.employer.name) || "";
     if (!plainName(name)) continue;
-    const key = (one.account.employer.party || "") || plainName(name);
+    const party = one.account.employer.party || "";
+    const key = (party && parties.get(party)) || plainName(name);
+    if (party) parties.set(party, key);
     const group = groups.get(key) || { name, spellings: new Set(), cases: [], harms: new Map(), places: new Set(), inspected: 0 };
     group.spellings.add(name);
     group.cases.push(one.number);
