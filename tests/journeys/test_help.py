@@ -76,7 +76,7 @@ def opened(page: Page, address: str, receipt: str, word: str = "") -> Page:
     page.locator("#come-back [name=receipt]").fill(receipt)
     page.locator("#come-back [name=word]").fill(word)
     page.locator("#come-back [data-do=open]").click()
-    page.wait_for_selector("#folder:not([hidden]) h2")
+    page.wait_for_selector("#folder:not([hidden]) h2, #folder:not([hidden]) article")
     return page
 
 

@@ -48,6 +48,7 @@ class BodyOut(Schema):
     website: str
     lines: list[LineOut]
     key: KeyOut | None
+    purpose: str
     organisation: str
     offers: dict[str, OfferOut]
 

@@ -18,6 +18,9 @@ SENTENCES: dict[str, Any] = {
     "nobody-here": _(
         "No body in this country takes locked messages here yet. Call one of these, or choose another country."
     ),
+    "by-telephone": _("Reached by telephone only"),
+    "not-offered": _("Not offered, and why"),
+    "done": _("It is sent. This is your number"),
     "languages": _("Languages: {languages}"),
     "free": _("It costs nothing."),
     "not-free": _("It costs money: ask first."),

@@ -18,13 +18,16 @@ from safar.foundation.vault.models import BodyKey
 from safar.foundation.vault.sessions import WORKER, vault_reading
 from safar.rooms.casework.facts import EmergencyNumbers, Entry, facts
 from safar.rooms.casework.queries.folder import key_json
-from safar.rules.bodies_offered import OTHER_CHAINS, Body, Offer, offer_of
-from safar.rules.firewall import NON_STATE, BodyKind
+from safar.rooms.casework.wall import has_way
+from safar.rules.bodies_offered import MAY_BE_PRIVATE, OTHER_CHAINS, Body, Offer, offer_of
+from safar.rules.firewall import NON_STATE, BodyKind, Party, Purpose
 from safar.rules.harms import CaseCategory, Harm, Urgency
 from safar.rules.telephone import Checked, Line, check
 
 ENOUGH_MEMBERS = 2
 OFFICIAL = "official"
+FIRST_PURPOSES = (Purpose.ADVISE, Purpose.ENFORCE_LABOUR_LAW, Purpose.DECIDE_LICENCE, Purpose.CONCILIATE)
+"""For what a complaint is sealed to a body at first: the first of these that the wall lets a worker choose for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Recipient:
         """Give the body as the rules know it; the directory's row comes first, for it has a source."""
         entry = facts().entry(self.id)
         kind = BodyKind(self.kind)
-        run_by = "" if kind in NON_STATE or kind is BodyKind.ANTI_TRAFFICKING else self.country
+        run_by = "" if kind in MAY_BE_PRIVATE else self.country
         return entry.body if entry else Body(self.id, self.country, self.name, kind, run_by)
 
 
@@ -117,6 +120,11 @@ def category_of(harms: Iterable[Harm]) -> CaseCategory:
     return told[0].category if told else CaseCategory.OTHER
 
 
+def first_purpose(kind: BodyKind, today: date) -> str:
+    """Give the purpose for which a complaint is first sealed to a kind of body."""
+    return next((one.value for one in FIRST_PURPOSES if has_way(Party.WORKER, kind, one, today)), "")
+
+
 def emergency_numbers(today: date) -> tuple[Numbers, ...]:
     """List each country's numbers, to be put into the first page as they are."""
     return tuple(_numbers(one, today) for one in facts().emergency.values())
@@ -126,7 +134,7 @@ def directory_json(country: str, body: str, *, today: date) -> dict[str, Any]:
     """Give the bodies of a country as a browser needs them, in the active language."""
     rows = listed_in(country, today, body=body) if country or body else ()
     matchers = recipients(today, matchers=True)
-    return {"bodies": [_as_json(row) for row in rows], "matchers": [_matcher(one) for one in matchers]}
+    return {"bodies": [_as_json(row, today) for row in rows], "matchers": [_matcher(one) for one in matchers]}
 
 
 def _newest_key(body: VaultBody, today: date) -> BodyKey | None:
@@ -159,7 +167,7 @@ def _numbers(one: EmergencyNumbers, today: date) -> Numbers:
     return Numbers(one.country, tuple(line for line in lines if line[1].dial))
 
 
-def _as_json(row: Listed) -> dict[str, Any]:
+def _as_json(row: Listed, today: date) -> dict[str, Any]:
     entry = row.entry
     return {
         "id": row.body.id,
@@ -174,6 +182,7 @@ def _as_json(row: Listed) -> dict[str, Any]:
             {"number": line.number, "dial": tried.dial, "words": gettext(tried.words)} for line, tried in row.lines
         ],
         "key": row.recipient.key if row.recipient else None,
+        "purpose": first_purpose(row.body.kind, today),
         "organisation": row.recipient.organisation if row.recipient else "",
         "offers": {name: _offer_json(offer) for name, offer in row.offers.items()},
     }

@@ -5,7 +5,7 @@ import { checkCommit, keyId, readReceipt, receiptKeys, tokenOf } from "../vault/
 import { verifyBodyEntry } from "../vault/signatures.js";
 import { b64, splitFields, text, unb64 } from "../vault/wire.js";
 import { acts } from "./help_acts.js";
-import { alertOn, all, day, during, made, one, post, put, word } from "./help_page.js";
+import { alertOn, all, day, during, made, one, post, put, titled, word } from "./help_page.js";
 import { proofLine } from "./help_proof.js";
 
 export const open = {};
@@ -86,7 +86,6 @@ async function show(said) {
   const folder = open.folder;
   const isClaim = folder.room === "claim";
   const page = made("folder");
-  put(page, "title", word(isClaim ? "a-claim" : "your-case"));
   put(page, "state", folder.state && word(`state-${folder.state}`));
   put(page, "due", folder.steps.map(dueLine).join(" "));
   put(page, "sealed-by", folder.sealed_by === "server" ? word("sealed-by-server") : "");
@@ -103,7 +102,7 @@ async function show(said) {
   line.textContent = said ? word(said) : "";
   place().replaceChildren(page);
   place().hidden = false;
-  one("h2", page).focus();
+  titled(isClaim ? "a-claim" : "your-case");
   put(page, "proof", word(await proofLine(folder.proofs, one("#sealed").dataset.journal)));
 }
 

@@ -28,6 +28,13 @@ export function alertOn(root, name) {
   if (name) place.scrollIntoView({ block: "center" });
 }
 
+/** Say in the page's one headline what it shows now; the window's title stays neutral. */
+export function titled(name) {
+  const head = one("h1");
+  Object.assign(head, { textContent: word(name), tabIndex: -1 });
+  head.focus();
+}
+
 /** Show a day as the reader's language writes it. */
 export function day(iso) {
   const language = one("html").lang;

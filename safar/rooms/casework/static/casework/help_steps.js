@@ -3,7 +3,7 @@
 import { clean } from "../vault/cleaning.js";
 import { unb64 } from "../vault/wire.js";
 import { seal, send } from "./help_filing.js";
-import { all, alertOn, day, during, get, made, one, put, putReceipt, word } from "./help_page.js";
+import { all, alertOn, day, during, get, made, one, put, putReceipt, titled, word } from "./help_page.js";
 import { maskPapers, papersIn } from "./help_papers.js";
 
 const STEPS = ["who", "what", "more", "where", "employer", "tell", "account", "keep", "review"];
@@ -106,6 +106,12 @@ function showBodies() {
     places[offer.is_offered ? (body.key ? 0 : 1) : 2].append(card);
   }
   if (!places[0].childElementCount) places[0].append(word("nobody-here"));
+  for (const place of places.slice(1)) place.hidden = !place.childElementCount;
+  for (const place of places.slice(1).filter((one) => !one.hidden)) {
+    const head = document.createElement("h2");
+    head.textContent = word(place === places[1] ? "by-telephone" : "not-offered");
+    place.prepend(head);
+  }
 }
 
 function fillBody(card, body, offer) {
@@ -113,8 +119,9 @@ function fillBody(card, body, offer) {
   put(card, "can", body.can_do);
   put(card, "languages", body.languages && word("languages", { languages: body.languages }));
   put(card, "cost", body.is_free ? word("free") : body.is_free === false ? word("not-free") : "");
-  put(card, "level", offer.words + (offer.dated ? ` (${day(offer.dated)})` : ""));
+  const isWalled = offer.is_offered && body.is_of_the_state;
   put(card, "why", offer.why);
+  put(card, "level", isWalled ? offer.words + (offer.dated ? ` (${day(offer.dated)})` : "") : "");
   put(card, "caution", offer.caution);
   const lines = one("[data-lines]", card);
   for (const { number, dial, words } of body.lines.filter((one) => one.dial)) {
@@ -250,5 +257,5 @@ async function sendAll() {
   Object.assign(state, { at: 0, files: [], sealed: null, sealedText: "" });
   for (const way of all(".way")) way.remove();
   done.hidden = false;
-  done.focus();
+  titled("done");
 }
