@@ -17,6 +17,7 @@ from safar.foundation.journal.closing import close_day
 from safar.foundation.vault.deletions import shorten_list
 from safar.foundation.vault.scrub import scrub
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
+from safar.rooms.casework.actions.bodies import take_effect
 from safar.rooms.casework.actions.release import publish_outcomes, publish_requests
 from safar.rooms.casework.actions.retention import delete_due
 from safar.rooms.casework.actions.steps import escalate
@@ -69,6 +70,7 @@ def _notice(now: datetime) -> int | None:
 
 
 DUTIES: tuple[tuple[str, Callable[[datetime], int | None]], ...] = (
+    ("bodies brought in", lambda now: take_effect(now.date())),
     ("steps escalated", _escalate),
     ("folders deleted", lambda now: delete_due(now=now)),
     ("months of requests published", lambda now: publish_requests(now=now)),
