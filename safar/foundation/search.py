@@ -36,6 +36,7 @@ from safar.foundation.name_texts import Entry, prepared
 __all__ = ["Entry", "Hit", "IndexBusy", "NameIndex", "StaleIndex"]
 
 HEAP = 256_000_000
+LEAST_LIKELY = 0.28  # of the best name found: below it, in 1,838 noisy and heard names, nothing found was ever right
 DEEPER = 20  # names looked at beyond those asked for, before they are put in order
 
 
@@ -155,7 +156,7 @@ class NameIndex:
             found = searcher.search(asked.query, wanted, count=False).hits
             best = _best(asked, [(score, read(searcher.doc(address))) for score, address in found])
             if len(best) >= limit or len(found) < wanted:
-                return best
+                return best if any(hit.score >= LEAST_LIKELY for hit in best.values()) else {}
             wanted *= 4
         return {}
 

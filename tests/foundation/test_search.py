@@ -107,6 +107,12 @@ def test_odd_queries_find_nothing_or_something_and_never_fail(index: NameIndex, 
     assert index.find("shapla", limit=0) == []
 
 
+@pytest.mark.parametrize("text", ["wumbdrag hojlentz", "faret nikudujot", "wuzivon volijumon", "lumagat repifir"])
+def test_what_nothing_resembles_finds_nothing(index: NameIndex, text: str) -> None:
+    """A list of names that share a few letters with what was typed would be read as an answer."""
+    assert index.find(text) == []
+
+
 def test_an_update_replaces_takes_out_and_may_be_done_twice(index: NameIndex) -> None:
     for _ in range(2):
         index.update([entry("shapla", "Golden Lotus Overseas")], ["riverside"], 2)
