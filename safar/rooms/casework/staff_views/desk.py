@@ -27,7 +27,7 @@ from safar.rooms.casework.access import Desk, case_for, desk_of
 from safar.rooms.casework.actions import conciliation, outcomes, referrals
 from safar.rooms.casework.actions import desk as acts
 from safar.rooms.casework.queries import desk as reads
-from safar.rooms.casework.queries.desk_words import DeskWords, desk_words
+from safar.rooms.casework.queries.desk_words import desk_words
 from safar.rooms.casework.staff_forms import desk as posted
 from safar.rules.case_states import Verb
 
@@ -62,10 +62,7 @@ def answers(view: Callable[..., Answer]) -> View:
 @sealed_page
 def cases(request: HttpRequest) -> HttpResponse:
     """Show the list by what is due first, and carry all that a case needs to be shown."""
-    form = posted.AskedForm(request.GET)
-    asked = reads.Asked(**form.cleaned_data) if form.is_valid() else reads.Asked()
-    lines = reads.lines_of(_desk(request), asked, today=timezone.localdate())
-    return _page(request, {"form": form, "lines": lines, "view": "patterns" if "patterns" in request.path else "list"})
+    return _page(request, "patterns" if request.path.endswith("patterns") else "list")
 
 
 @caseworkers
@@ -76,7 +73,7 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
     desk, today = _desk(request), timezone.localdate()
     with vault_reading(reads.PURPOSE, body=desk.body):
         case_for(desk, number, today)
-    return _page(request, {"number": number, "view": "case"})
+    return _page(request, "case", number)
 
 
 @require_GET
@@ -160,6 +157,9 @@ def _desk(request: HttpRequest) -> Desk:
     return desk_of(request.user)
 
 
-def _page(request: HttpRequest, shown: Answer) -> HttpResponse:
-    words: DeskWords = desk_words()
-    return render(request, "casework/desk.html", {"words": words, "desk": _desk(request), **shown})
+def _page(request: HttpRequest, view: str, number: int | None = None) -> HttpResponse:
+    desk, form = _desk(request), posted.AskedForm(request.GET)
+    asked = reads.Asked(**form.cleaned_data) if form.is_valid() else reads.Asked()
+    lines = reads.lines_of(desk, asked, today=timezone.localdate())
+    shown = {"desk": desk, "form": form, "lines": lines, "view": view, "number": number, "words": desk_words()}
+    return render(request, "casework/desk.html", shown)

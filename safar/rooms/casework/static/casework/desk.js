@@ -75,6 +75,7 @@ async function go(view, number, isBack) {
     show(view);
     at("title").scrollIntoView();
   } catch (error) {
+    show("list");
     say(error instanceof Refused ? error.message : word("unreadable"));
   }
 }

@@ -19,8 +19,7 @@ export async function openCase(sealed, ring, site) {
   const entries = [];
   for (const entry of sealed.entries) entries.push(await opened(entry, sealed, ring, site, grants.keys));
   const account = entries.find((one) => one.kind === "account" && one.role === "worker" && one.content);
-  const told = namesOneOf(account, ring);
-  const may = grants.consented || (grants.direct && (told || sealed.known === undefined || sealed.known.is_home));
+  const may = grants.consented || (grants.direct && isToldTo(account, ring, sealed));
   const shown = may ? inOrder(entries.filter((one) => inScope(one, grants, site))) : [];
   return { may, today, keys: grants.keys, grants, entries: shown, account: may ? account : undefined,
     alarms: may ? [...grants.alarms, ...alarmsOf(shown, account, ring, site)] : [...grants.alarms, { code: "no-consent" }] };
@@ -39,7 +38,14 @@ function inOrder(entries) {
 }
 
 const keysInside = (entry) => (entry && entry.content && Array.isArray(entry.content.keys) ? entry.content.keys : []);
-const namesOneOf = (entry, ring) => keysInside(entry).some((id) => ring.has(id));
+
+// Without a consent the account itself must say that it was sealed to us. One that names no keys at all opens only to
+// the body that answers for the case, under an alarm; a respondent's folder is our own.
+function isToldTo(account, ring, sealed) {
+  if (sealed.known === undefined) return true;
+  const named = keysInside(account);
+  return named.length ? named.some((id) => ring.has(id)) : sealed.known.is_home;
+}
 
 async function openSlots(sealed, ring, site, today) {
   const found = { keys: new Map(), alarms: [], direct: false, consented: false, all: false, scope: new Set() };

@@ -24,7 +24,7 @@ function showKnown({ sealed, opened }) {
   const known = sealed.known;
   const names = ["state", "category", "jurisdiction", "urgency", "filer", "filed_on"];
   const lines = names.map((name) => [word("known." + name), known[name]]);
-  lines.push([word("sealed_by"), sealed.sealed_by]);
+  lines.push([word("sealed_by"), word("sealed." + sealed.sealed_by)]);
   if (opened.may && !known.shares_all) lines.push(["", word("part")]);
   facts("known", lines);
 }
