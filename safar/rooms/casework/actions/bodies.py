@@ -25,6 +25,7 @@ from safar.rules.firewall import BodyKind
 PUBLIC_DAYS = timedelta(days=14)
 ADD, END = "add-body", "end-body"
 LEAF_OF = {ADD: "body-change", END: "body-change", RAISE: "jurisdictions", LOWER: "jurisdictions"}
+LONGEST_ID = 35
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -168,8 +169,8 @@ def is_same(one: str, other: str) -> bool:
 
 
 def _check(body: NewBody) -> None:
-    if not _ID.fullmatch(body.id) or len(body.id) > 40:
-        raise Refused("an id has small letters, digits and hyphens, at most 40")
+    if not _ID.fullmatch(body.id) or len(body.id) > LONGEST_ID:
+        raise Refused(f"an id has small letters, digits and hyphens, at most {LONGEST_ID}")
     if body.kind not in set(BodyKind):
         raise Refused(f"a body is one of: {', '.join(BodyKind)}")
     if not _COUNTRY.fullmatch(body.country) or not (body.run_by == "" or _COUNTRY.fullmatch(body.run_by)):
