@@ -32,7 +32,11 @@ def work(request: HttpRequest) -> Any:
     return {"bits": INTAKE.bits(), "challenge": INTAKE.challenge()}
 
 
-@router.get("/bodies", response={200: directory_shapes.BodiesOut}, summary="Whom one can tell in a country")
+@router.get(
+    "/bodies",
+    response={200: directory_shapes.BodiesOut, WRONG: shapes.Problem},
+    summary="Whom one can tell in a country",
+)
 def bodies(request: HttpRequest, asked: Query[directory_shapes.BodiesIn], response: HttpResponse) -> Any:
     """Every body of the country, or the one that is named: what it can do, how safe it is, and its key."""
     response.headers["Cache-Control"] = "public, max-age=300"
@@ -50,7 +54,12 @@ def file(request: HttpRequest, filing: shapes.FilingIn) -> Any:
     return Status(201, {"state": filed.state, "promise": _promise(filed.promise)})
 
 
-@router.post("/open", openapi_extra={"responses": BYTES}, summary="The record behind a receipt's tag")
+@router.post(
+    "/open",
+    response={WRONG: shapes.Problem},
+    openapi_extra={"responses": BYTES},
+    summary="The record behind a receipt's tag",
+)
 def open_record(request: HttpRequest, asked: shapes.TagIn) -> HttpResponse:
     """Always 4,096 bytes, for a receipt that nobody has too; only the receipt's own key tells which."""
     with opening(), vault_reading(WORKER, mark=tag_mac(asked.tag)):
