@@ -73,6 +73,7 @@ def filed(page: Page, *, word: str = "", text: str = TEXT, photo: Path | None = 
 def opened(page: Page, address: str, receipt: str, word: str = "") -> Page:
     begun(page, address)
     page.locator("#return > summary").click()
+    page.wait_for_selector("#come-back[data-ready]")
     page.locator("#come-back [name=receipt]").fill(receipt)
     page.locator("#come-back [name=word]").fill(word)
     page.locator("#come-back [data-do=open]").click()

@@ -15,15 +15,13 @@ from safar.rooms.casework.forms.help import (
     AccountForm,
     EmployerForm,
     KeepForm,
-    MoreForm,
     ReturnForm,
     WhatForm,
     WhereForm,
     WhoForm,
-    questions_of,
     sendable,
 )
-from safar.rooms.casework.forms.help_words import PAPERS, sentences
+from safar.rooms.casework.forms.help_words import FILING, PAPERS, folder_sentences
 from safar.rooms.casework.queries.help import countries_to_choose, emergency_numbers
 from safar.rules.harms import CaseCategory, Harm
 
@@ -51,16 +49,18 @@ MODULES = (
         "vault/signatures.js",
     ),
     *("vault/cleaning.js", "vault/selftest.js", "casework/help_page.js", "casework/help_steps.js"),
-    *("casework/help_filing.js", "casework/help_papers.js", "casework/help_folder.js", "casework/help_acts.js"),
-    "casework/help_proof.js",
+    *("casework/help_filing.js", "casework/help_papers.js", "casework/help_proof.js"),
 )
 HOLDS = (2, 3, 5)
 
 
 def first_page(language: str, today: date) -> dict[str, Any]:
-    """Give what the page needs in a language; nothing of it depends on who asks."""
-    harms = sendable()
-    more = MoreForm(harms=harms, auto_id="more-%s")
+    """Give what stands on the page before any script has run; nothing of it depends on who asks."""
+    return {"numbers": numbers_in(language, today), "modules": MODULES, "today": today}
+
+
+def sealed_form(today: date) -> dict[str, Any]:
+    """Give the form and the parts that a browser which seals fetches."""
     forms = {
         "who": WhoForm(),
         "what": WhatForm(),
@@ -70,19 +70,19 @@ def first_page(language: str, today: date) -> dict[str, Any]:
         "keep": KeepForm(),
     }
     return {
-        "numbers": numbers_in(language, today),
         "forms": forms,
-        "more": [(harm.id, [more[name] for name, _question in questions_of(harm)]) for harm in harms],
+        "harms": sendable(),
         "topics": topics(),
         "script": True,
-        "return_form": ReturnForm(auto_id="return_%s"),
         "holds": [(0, _("No, send it now")), *((one, _waits_for(one)) for one in HOLDS)],
-        "keeps": KEEPS,
-        "words": sentences(),
+        "words": FILING.items(),
         "papers": PAPERS,
-        "modules": MODULES,
-        "today": today,
     }
+
+
+def sealed_folder_parts() -> dict[str, Any]:
+    """Give the way back in and the parts of an open case."""
+    return {"return_form": ReturnForm(auto_id="return_%s"), "keeps": KEEPS, "words": folder_sentences()}
 
 
 def topics() -> list[tuple[Any, list[Harm]]]:
@@ -97,6 +97,7 @@ def numbers_in(language: str, today: date) -> tuple[dict[str, Any], ...]:
         {
             "name": country_in(language, one.country),
             "lines": [(LINES[name], told.dial, number, told.is_tested) for name, told, number in one.lines],
+            "bodies": [(name, told.dial, number, told.is_tested) for name, told, number in one.bodies],
         }
         for one in emergency_numbers(today)
     ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.rooms.casework.forms.help import DUE, PURPOSES, STATES
 
-SENTENCES: dict[str, Any] = {
+FILING: dict[str, Any] = {
     "progress": _("Step {step} of {steps}"),
     "choose-harm": _("Choose at least one thing that happened."),
     "choose-country": _("Choose a country."),
@@ -36,10 +36,13 @@ SENTENCES: dict[str, Any] = {
     "promise": _(
         "This site has signed that your message will stand in its journal by {due}. This is checked when you come back."
     ),
+    "promise-bad": _("Careful: the site's promise about your message does not fit. Tell somebody you trust."),
     "unsent": _("Some photos were not sent. Come back with your number and add them again."),
     "busy": _("Many people are writing at the moment. Wait a little and try again."),
     "refused": _("It was refused: nothing was changed. Open your number again and look."),
     "no-way": _("That did not work. Nothing was sent. Look whether you have a connection, and try again."),
+}
+FOLDER: dict[str, Any] = {
     "wrong-number": _("That is not a number of 24 digits."),
     "opens-nothing": _(
         "This number and word open nothing here. Look at the digits and the word. It may also have been deleted."
@@ -75,6 +78,7 @@ SENTENCES: dict[str, Any] = {
         "Checked in this browser: every act on your case stands in the site's signed journal, or is promised."
     ),
     "proof-unsigned": _("The acts fit the journal. This browser can't check the signature under it."),
+    "proof-late": _("Careful: an act on your case is not in the site's journal yet, though it should be."),
     "proof-bad": _("Careful: an act on your case does not fit the site's journal. Tell somebody you trust."),
 }
 REQUEST_WORDS: dict[str, Any] = {
@@ -112,8 +116,8 @@ PAPERS = (
 """Words about papers and status in the six languages of the site. A list of words, no judgement of any."""
 
 
-def sentences() -> tuple[tuple[str, Any], ...]:
-    """List all that the script may say, by name."""
+def folder_sentences() -> tuple[tuple[str, Any], ...]:
+    """List what is said only where a case is open, by name."""
     more = {"state": STATES, "purpose": PURPOSES, "step": DUE, "request": REQUEST_WORDS}
     rest = [(f"{kind}-{name}", text) for kind, texts in more.items() for name, text in texts.items()]
-    return (*SENTENCES.items(), *rest)
+    return (*FOLDER.items(), *rest)

@@ -22,9 +22,11 @@ from safar.rooms.casework.wall import has_way
 from safar.rules.bodies_offered import MAY_BE_PRIVATE, OTHER_CHAINS, Body, Offer, offer_of
 from safar.rules.firewall import NON_STATE, BodyKind, Party, Purpose
 from safar.rules.harms import CaseCategory, Harm, Urgency
+from safar.rules.safety_levels import SEEN_IN_A_SOURCE
 from safar.rules.telephone import Checked, Line, check
 
 ENOUGH_MEMBERS = 2
+IN_DANGER = frozenset({BodyKind.NGO, BodyKind.ANTI_TRAFFICKING})
 OFFICIAL = "official"
 FIRST_PURPOSES = (Purpose.ADVISE, Purpose.ENFORCE_LABOUR_LAW, Purpose.DECIDE_LICENCE, Purpose.CONCILIATE)
 """For what a complaint is sealed to a body at first: the first of these that the wall lets a worker choose for it."""
@@ -67,10 +69,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The numbers of a country for somebody who isn't safe, and the bodies that are reached by telephone there."""
+    """The numbers of a country for somebody who isn't safe, and bodies that help in danger and are reached by telephone.
+
+    Each line has what it is for (a code, or the body's name), what is known of it, and the number as it is written.
+    """
 
     country: str
     lines: tuple[tuple[str, Checked, str], ...]
+    bodies: tuple[tuple[str, Checked, str], ...]
 
 
 def recipients(today: date, *, country: str = "", body: str = "", matchers: bool = False) -> tuple[Recipient, ...]:
@@ -164,7 +170,19 @@ def _numbers(one: EmergencyNumbers, today: date) -> Numbers:
     told = {"police": one.police, "ambulance": one.ambulance, "women": one.women, "children": one.children}
     told |= {"trafficking": one.trafficking, "workers": one.workers}
     lines = [(name, check(line, facts().prefixes, today), line.number) for name, line in told.items() if line]
-    return Numbers(one.country, tuple(line for line in lines if line[1].dial))
+    dialled = tuple(line for line in lines if line[1].dial)
+    return Numbers(one.country, dialled, _helpers(one.country, {line[1].dial for line in dialled}, today))
+
+
+def _helpers(country: str, known: set[str], today: date) -> tuple[tuple[str, Checked, str], ...]:
+    """List bodies outside the state that help in danger, by the first number that can be dialled and isn't there yet."""
+    found = []
+    for row in facts().entries:
+        if row.body.country != country or row.body.kind not in IN_DANGER or row.body.confidence != SEEN_IN_A_SOURCE:
+            continue
+        tried = [(row.body.name, check(line, facts().prefixes, today), line.number) for line in row.lines]
+        found += [one for one in tried if one[1].dial and one[1].dial not in known][:1]
+    return tuple(found)
 
 
 def _as_json(row: Listed, today: date) -> dict[str, Any]:

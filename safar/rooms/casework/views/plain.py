@@ -21,7 +21,7 @@ from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.wire import Unreadable
 from safar.rooms.casework.actions.plain import file_plain
 from safar.rooms.casework.forms import plain
-from safar.rooms.casework.forms.first_page import topics
+from safar.rooms.casework.forms.first_page import sealed_folder_parts, sealed_form, topics
 from safar.rooms.casework.forms.help import HelpForm
 from safar.rooms.casework.forms.papers import blackened, papers_in
 from safar.rooms.casework.uploads import TooLarge, sent
@@ -130,4 +130,14 @@ def _masked(data: QueryDict) -> QueryDict:
     return changed
 
 
-OWN_ACTS: dict[str, Act] = {"begin": _begin}
+def _sealed_form(request: HttpRequest, data: QueryDict, files: list[bytes]) -> HttpResponse:
+    """Give the sealed form to a browser that has shown that it seals."""
+    return render(request, "casework/help_sealed.html", sealed_form(timezone.now().date()))
+
+
+def _sealed_folder_parts(request: HttpRequest, data: QueryDict, files: list[bytes]) -> HttpResponse:
+    """Give the way back in to a browser that seals."""
+    return render(request, "casework/help_sealed_folder.html", sealed_folder_parts())
+
+
+OWN_ACTS: dict[str, Act] = {"begin": _begin, "sealed": _sealed_form, "sealed-folder": _sealed_folder_parts}

@@ -48,18 +48,17 @@ export async function epochOf(held, receipts, slots) {
   };
 }
 
-// The body's slot, sealed once more to a matcher, with a note on whom it is about (docs/rooms/casework-worker.md).
+// The body's slot, sealed once more to a matcher, with a note on whom it is about (safar/foundation/vault/holdings.py).
 async function holdOf(instance, held, body, matcher, party, threshold) {
-  const { sealed } = await slotFor(instance, held, body.id, body.key, body.purpose);
-  const info = (what) => fields(`safar/1 ${what}`, instance, matcher.id, unb64(matcher.key.key_id));
-  const belongs = b64(await sha256(unb64(sealed))); // the matcher refuses a note paired with another slot
-  const note = utf8(JSON.stringify({ v: 1, party, threshold, slot: belongs }).padEnd(NOTE_BYTES / 2));
-  const padded = joined(note, new Uint8Array(Math.max(0, NOTE_BYTES - note.length)).fill(32));
+  const slot = unb64((await slotFor(instance, held, body.id, body.key, body.purpose)).sealed);
+  const info = (what) => fields(`safar/1 hold ${what}`, instance, matcher.id, unb64(matcher.key.key_id));
+  const note = utf8(JSON.stringify({ v: 1, party, threshold, slot: b64(await sha256(slot)) }));
+  const padded = joined(note, new Uint8Array(NOTE_BYTES - note.length).fill(32));
   const to = unb64(matcher.key.sealing);
   return {
     matcher: matcher.id, matcher_key: matcher.key.key_id, body: body.id, body_key: body.key.key_id, purpose: body.purpose,
-    note: b64(await sealTo(to, info("hold note"), padded.slice(0, NOTE_BYTES))),
-    inner: b64(await sealTo(to, info("hold slot"), unb64(sealed))),
+    note: b64(await sealTo(to, info("note"), padded)),
+    inner: b64(await sealTo(to, info("slot"), slot)),
   };
 }
 

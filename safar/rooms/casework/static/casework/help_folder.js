@@ -17,6 +17,7 @@ export function comeBack() {
   const way = one("#come-back");
   const button = one('[data-do="open"]', way);
   button.addEventListener("click", () => during(button, way, () => enter(way)));
+  way.dataset.ready = "yes";
 }
 
 async function enter(way) {

@@ -5,7 +5,7 @@ export const all = (selector, root = document) => Array.from(root.querySelectorA
 
 /** Give a sentence of the page's own language, with {names} filled in; an unknown one is the key itself. */
 export function word(name, values = {}) {
-  const found = one(`[data-word="${CSS.escape(name)}"]`, one("#words").content);
+  const found = all("template.words").map((part) => one(`[data-word="${CSS.escape(name)}"]`, part.content)).find(Boolean);
   const text = found ? found.textContent : name;
   return text.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
 }

@@ -2,9 +2,10 @@
 // (RFC 9162, 2.1.3.2), and the head's own signature (C2SP signed note, Ed25519), where this browser knows that kind.
 
 import { sha256 } from "../vault/keys.js";
-import { isSame, joined, unb64, utf8 } from "../vault/wire.js";
+import { isSame, joined, text, unb64, utf8 } from "../vault/wire.js";
 
-const plain = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+const DAYS_TO_CLOSE = 3;
+const plain = (written) => Uint8Array.from(atob(written), (sign) => sign.charCodeAt(0));
 const leafOf = (content) => sha256(joined(Uint8Array.of(0), content));
 const above = (left, right) => sha256(joined(Uint8Array.of(1), left, right));
 
@@ -40,10 +41,22 @@ export async function isSignedNote(note, verifier) {
   }
 }
 
+const saysItsLeaf = async ({ leaf, salt, act }) => isSame(await leafOf(joined(unb64(salt), unb64(act))), unb64(leaf));
+
+/** Check the signed promise that comes with a filing: it names this leaf, and the journal's key stands under it. */
+export async function promiseLine(promise, verifier) {
+  const [, leaf] = promise.note.split("\n");
+  if (!(await saysItsLeaf(promise)) || !isSame(plain(leaf), unb64(promise.leaf))) return "promise-bad";
+  return (await isSignedNote(promise.note, verifier)) === false ? "promise-bad" : "promise";
+}
+
+// An act waits until its day is closed; one that waits longer than it may is as bad as one that doesn't fit.
+const isOverdue = (proof) => Date.now() - Date.parse(JSON.parse(text(unb64(proof.act))).day) > DAYS_TO_CLOSE * 86400000;
+
 async function standing(proof, verifier) {
   const leaf = unb64(proof.leaf);
-  if (!isSame(await leafOf(joined(unb64(proof.salt), unb64(proof.act))), leaf)) return "proof-bad";
-  if (proof.position === null) return "proof-good"; // promised, and not due before the day is closed
+  if (!(await saysItsLeaf(proof))) return "proof-bad";
+  if (proof.position === null) return isOverdue(proof) ? "proof-late" : "proof-good";
   const [, size, root] = proof.checkpoint.split("\n");
   const found = await rootFrom(leaf, proof.position, proof.size, proof.path.map(plain));
   if (!found || Number(size) !== proof.size || !isSame(found, plain(root))) return "proof-bad";
@@ -55,5 +68,5 @@ async function standing(proof, verifier) {
 export async function proofLine(proofs, verifier) {
   const found = [];
   for (const proof of proofs) found.push(await standing(proof, verifier).catch(() => "proof-bad"));
-  return ["proof-bad", "proof-unsigned"].find((one) => found.includes(one)) || "proof-good";
+  return ["proof-bad", "proof-late", "proof-unsigned"].find((one) => found.includes(one)) || "proof-good";
 }

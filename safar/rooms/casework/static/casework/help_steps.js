@@ -5,6 +5,7 @@ import { unb64 } from "../vault/wire.js";
 import { seal, send } from "./help_filing.js";
 import { all, alertOn, day, during, get, made, one, put, putReceipt, titled, word } from "./help_page.js";
 import { maskPapers, papersIn } from "./help_papers.js";
+import { promiseLine } from "./help_proof.js";
 
 const STEPS = ["who", "what", "more", "where", "employer", "tell", "account", "keep", "review"];
 const URGENCIES = ["urgent", "soon", "normal"];
@@ -22,9 +23,23 @@ const chosen = (name) => all(`[name="${name}"]:checked`, root());
 const harms = () => chosen("harms").map((box) => Object.assign({ id: box.value }, box.dataset));
 const byOfficial = () => harms().some((harm) => "official" in harm);
 
+// The questions come as plain lines; each becomes a field of its own.
+function makeQuestions() {
+  for (const part of all("[data-harm]", root())) {
+    all("[data-ask]", part).forEach((line, place) => {
+      const field = made("question");
+      const [label, box] = [one("label", field), one("textarea", field)];
+      Object.assign(box, { id: `q-${part.dataset.harm}-${place}`, name: `q-${part.dataset.harm}-${place}` });
+      Object.assign(label, { htmlFor: box.id, textContent: line.textContent });
+      line.replaceWith(field);
+    });
+  }
+}
+
 /** Bring the form to life. `party` comes from the page of an employer, in the fragment, and never leaves unsealed. */
 export function begin(party) {
   state.party = party;
+  makeQuestions();
   const clicks = { next: () => go(1), back: () => go(-1), send: sendAll, mask };
   root().addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
@@ -95,7 +110,7 @@ function urgency() {
 
 function showBodies() {
   const before = new Set(chosen("bodies").map((box) => box.value));
-  const places = ["[data-bodies]", "[data-phones]", "[data-not-offered]"].map((name) => one(name, root()));
+  const places = ["[data-bodies]", "[data-phones]", "[data-not-offered]", "[data-missions]"].map((name) => one(name, root()));
   for (const place of places) place.replaceChildren();
   for (const body of state.listed.bodies.filter(isFor)) {
     const offer = body.offers[byOfficial() ? "official" : category()];
@@ -103,11 +118,13 @@ function showBodies() {
     const box = one("input", card);
     if (box) Object.assign(box, { value: body.id, checked: before.has(body.id) });
     fillBody(card, body, offer);
-    places[offer.is_offered ? (body.key ? 0 : 1) : 2].append(card);
+    const isMission = body.kind === "mission" && body.key && offer.is_offered;
+    places[isMission ? 3 : offer.is_offered ? (body.key ? 0 : 1) : 2].append(card);
   }
-  if (!places[0].childElementCount) places[0].append(word("nobody-here"));
-  for (const place of places.slice(1)) place.hidden = !place.childElementCount;
-  for (const place of places.slice(1).filter((one) => !one.hidden)) {
+  one("[data-missions-part]").hidden = !places[3].childElementCount;
+  if (!places[0].childElementCount && !places[3].childElementCount) places[0].append(word("nobody-here"));
+  for (const place of places.slice(1, 3)) place.hidden = !place.childElementCount;
+  for (const place of places.slice(1, 3).filter((one) => !one.hidden)) {
     const head = document.createElement("h2");
     head.textContent = word(place === places[1] ? "by-telephone" : "not-offered");
     place.prepend(head);
@@ -248,9 +265,10 @@ async function sendAll() {
     Object.assign(state, { sealed: await seal(unb64(root().dataset.instance), told()), sealedText: text });
   }
   const { filed, unsent } = await send(state.sealed);
+  const kept = await promiseLine(filed.promise, root().dataset.journal);
   const done = one("#done");
   putReceipt(one("[data-receipt]", done), state.sealed.receipt);
-  one("[data-promise]", done).textContent = word("promise", { due: day(filed.promise.due) });
+  one("[data-promise]", done).textContent = word(kept, { due: day(filed.promise.due) });
   const lost = one("[data-unsent]", done);
   lost.hidden = !unsent.length;
   lost.textContent = unsent.length ? word("unsent") : "";
