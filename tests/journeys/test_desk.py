@@ -107,6 +107,14 @@ def refer(page: Page, office: Office) -> None:
     move(page, "Take it back from the other body")
 
 
+def paper_lines(page: Page) -> list[str]:
+    """Give what a printed letter may hold: its words with the deadline, and the respondent's number."""
+    return [
+        "Letter to the respondent",
+        *(page.locator(place).inner_text() for place in ("#paper-text", "#paper-number")),
+    ]
+
+
 def conciliate(page: Page, office: Office, browser_page: BrowserPage) -> None:
     """Draft, look again, let her approve, open it to the respondent, print, and hear the answer."""
     move(page, "Begin a conciliation")
@@ -129,6 +137,10 @@ def conciliate(page: Page, office: Office, browser_page: BrowserPage) -> None:
     paper = page.locator("#paper").inner_text()
     assert str(soon(14).year) in paper
     assert "Blue Crane" not in paper
+    page.emulate_media(media="print")
+    printed = page.locator("body").inner_text().split("\n")
+    assert [line for line in printed if line.strip()] == [line for line in paper_lines(page) if line.strip()]
+    page.emulate_media(media="screen")
     shot(page, "paper")
     respondent = Device(Client(), receipt=number.replace(" ", ""))
     record = respondent.reopen()

@@ -141,6 +141,19 @@ def test_the_list_begins_with_what_is_overdue_then_handed_up_then_urgent(centre:
     assert not any(line.is_escalated for line in lines_of(Seat(CENTRE, 1, is_supervisor=False), Asked(), today=TODAY))
 
 
+def test_of_a_long_list_those_due_soonest_are_kept(
+    centre: Desk, worker: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [filed(Device(worker.client), centre) for _ in range(4)]
+    with vault_session(KEEP_HOUSE):
+        Step.objects.filter(folder=numbers[2]).update(due_on=TODAY - timedelta(days=9))
+        Step.objects.filter(folder=numbers[1]).update(done_on=TODAY)
+    monkeypatch.setattr("safar.rooms.casework.queries.desk.LONGEST_LIST", 3)
+    lines = lines_of(Seat(CENTRE, 1, is_supervisor=True), Asked(), today=TODAY)
+    assert lines[0].number == numbers[2]
+    assert {line.number for line in lines} == set(numbers) - {numbers[1]}
+
+
 def test_the_list_is_narrowed(centre: Desk, worker: Person, caseworker: Person) -> None:
     money, safety = (filed(Device(worker.client), centre, category=one) for one in ("money", "safety"))
     page = caseworker.client.get(HOME, {"category": "safety"}).content.decode()

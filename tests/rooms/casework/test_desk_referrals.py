@@ -156,6 +156,17 @@ def test_a_sister_centre_gets_the_entries_in_scope_and_no_others(
     assert [one["eid"] for one in asked["entries"]] == [second["eid"]]
 
 
+def test_a_receiver_is_not_told_whom_else_she_agreed_to(
+    number: int, device: Device, inspectorate: Desk, caseworker: Person, labour_inspector: Person
+) -> None:
+    device.consent_to(found_body("union-1", kind="union"), "advise", soon())
+    device.consent_to(inspectorate, "enforce-labour-law", soon())
+    both, own = fetched(caseworker, number), fetched(labour_inspector, number)
+    assert {one["body"] for one in both["consents"]} == {"union-1", INSPECTORATE}
+    assert {one["body"] for one in own["consents"]} == {INSPECTORATE}
+    assert {one["receiver"] for one in own["referrals"]} == {INSPECTORATE}
+
+
 def test_internal_notes_stay_with_the_body_that_wrote_them(
     number: int, device: Device, centre: Desk, inspectorate: Desk, caseworker: Person, labour_inspector: Person
 ) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Min, Q
 
 from safar.foundation.vault.access import member_for
 from safar.foundation.vault.instance import instance_id
@@ -73,7 +73,7 @@ class Line:
 
 
 def lines_of(desk: Desk, asked: Asked, *, today: date) -> tuple[Line, ...]:
-    """List a body's cases by what is due first."""
+    """List a body's cases by what is due first; of a very long list, those whose day comes soonest."""
     with vault_reading(PURPOSE, body=desk.body):
         cases = list(_cases(desk, asked, today)[:LONGEST_LIST])
         numbers = [case.pk for case in cases]
@@ -92,8 +92,8 @@ def sealed_case(desk: Desk, number: int, eids: Collection[bytes] = (), *, today:
             **_folder(handled.folder, desk.body, today),
             "entries": _shown(handled),
             "known": _known(handled, today),
-            "consents": [_consent(one) for one in Consent.objects.filter(folder=handled.folder)],
-            "referrals": [_referral(one) for one in Referral.objects.filter(folder=handled.folder)],
+            "consents": [_consent(one) for one in _consents(handled)],
+            "referrals": [_referral(one) for one in _referrals(handled)],
             "steps": [_step(one, desk, today) for one in _own_steps(handled)],
             "claims": [_claim(one, desk.body, today) for one in _claims(handled)],
             **who_may_be_asked(handled.body, handled.case, today),
@@ -120,7 +120,10 @@ def keys_of_desk(desk: Desk) -> dict[str, Any]:
 
 def _cases(desk: Desk, asked: Asked, today: date) -> Any:
     live = Slot.objects.filter(Q(until=None) | Q(until__gte=today), body=desk.body).values("folder")
-    cases = Case.objects.filter(pk__in=live).select_related("folder")
+    open_steps = Q(folder__steps__body=desk.body, folder__steps__done_on=None)
+    soonest = Min("folder__steps__due_on", filter=open_steps)
+    cases = Case.objects.filter(pk__in=live).select_related("folder").annotate(soonest=soonest)
+    cases = cases.order_by(F("soonest").asc(nulls_last=True))
     cases = cases.filter(state=asked.state) if asked.state else cases.exclude(state__in=[one.value for one in ENDED])
     cases = cases.filter(category=asked.category) if asked.category else cases
     return cases.filter(urgency=asked.urgency) if asked.urgency else cases
@@ -206,6 +209,17 @@ def _known(handled: Handled, today: date) -> dict[str, Any]:
         "verbs": sorted(verbs(State(case.state))) if handled.is_home else [],
         "outcome": {"code": outcome.code, "recovered": outcome.recovered} if outcome else None,
     }
+
+
+def _consents(handled: Handled) -> Iterable[Consent]:
+    """Give every word of the worker to the body that answers for the case; to another its own alone."""
+    given = Consent.objects.filter(folder=handled.folder)
+    return given if handled.is_home else given.filter(body=handled.body)
+
+
+def _referrals(handled: Handled) -> Iterable[Referral]:
+    made = Referral.objects.filter(folder=handled.folder)
+    return made if handled.is_home else made.filter(receiver=handled.body)
 
 
 def _own_steps(handled: Handled) -> Iterable[Step]:

@@ -79,19 +79,20 @@ function entryLine(entry, now) {
   line.append(made("h4", `${who}: ${word("kind." + entry.kind)}`));
   for (const flaw of entry.flaws) line.append(made("p", word("flaw." + flaw), "mark grave"));
   if (entry.kind === "file") line.append(fileButton(entry, now));
-  else if (entry.content && entry.kind !== "account") line.append(told(textOf(entry.content)), ...askLines(entry.content.ask, now.site));
+  else if (entry.content && entry.kind !== "account") line.append(told(textOf(entry.content)), ...askLines(entry.content, now.site));
   line.append(made("p", [entry.on, entry.content ? readersOf(entry, now.site).join(", ") : ""].filter(Boolean).join(" · "), "hint"));
   return line;
 }
 
 const textOf = (content) => (typeof content === "string" ? content : content.text || "");
 
-function askLines(ask, site) {
+function askLines({ ask, text }, site) {
   if (!ask) return [];
-  if (ask.approve) return [made("p", word("ask.approve"))];
+  if (ask.approve) return text === word("ask.approve") ? [] : [made("p", word("ask.approve"))];
   if (!ask.consent) return [];
   const { body, purpose, until, why } = ask.consent;
-  return [made("p", `${word("ask.consent")} ${nameOf(site, body)}: ${purpose}, ${word("until")} ${until}`), told(why || "")];
+  const asked = made("p", `${word("ask.consent")} ${nameOf(site, body)}: ${purpose}, ${word("until")} ${until}`);
+  return why && why !== text ? [asked, told(why)] : [asked];
 }
 
 function fileButton(entry, now) {
