@@ -25,7 +25,7 @@ from tests.device import Desk
 FOUND = """
 import json, os
 from datetime import date
-from safar.foundation.vault.models import Body, BodyKey
+from safar.foundation.vault.models import Body, BodyKey, Member, MemberWrap
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.foundation.vault.wire import unb64
 told = json.loads(os.environ["TOLD"])
@@ -33,8 +33,11 @@ day = date(2026, 1, 1)
 with vault_session(KEEP_HOUSE):
     body = Body.objects.create(id=told["id"], name="Centre", kind="resource-centre", country="XA",
                                organisation="Centre", from_day=day)
-    BodyKey.objects.create(key_id=unb64(told["key_id"]), body=body, sealing=unb64(told["sealing"]),
-                           signing=unb64(told["signing"]), from_day=day)
+    key = BodyKey.objects.create(key_id=unb64(told["key_id"]), body=body, sealing=unb64(told["sealing"]),
+                                 signing=unb64(told["signing"]), from_day=day)
+    for staff in (1, 2):
+        member = Member.objects.create(body=body, staff=staff, public=unb64(told["sealing"]), wrapped=b"x")
+        MemberWrap.objects.create(key=key, member=member, sealed=b"x")
 """
 
 

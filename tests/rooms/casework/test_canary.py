@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 
 from safar.foundation.vault.wire import fields, unb64
 from tests.device import Desk, Device
+from tests.foundation.vault.crypto.pictures import jpeg
 from tests.served import Site, served_site
 
 CANARY = "canary-7c41d0f2a9"
@@ -117,3 +119,43 @@ def test_in_no_memory_of_the_server(site: Site, desk: Desk, told: list[Any]) -> 
         *(remembered(one, [*spellings(fresh), device.receipt.encode(), known]) for one in site.processes())
     )
     assert seen == {known}, "the search must find what is there, and nothing else"
+
+
+PLAIN = "canary-e02c77b514"
+TOLD = {
+    "step": "review",
+    "go": "next",
+    "filer": "worker",
+    "harms": "wages-unpaid",
+    "q-wages-unpaid-0": PLAIN,
+    "country": "XA",
+    "place": PLAIN,
+    "employer": PLAIN,
+    "bodies": "centre",
+    "text": f"I write {PLAIN}",
+    "keep": "year",
+    "receipt": "440712950038771029645518",
+}
+
+
+def multipart(told: dict[str, str], photo: bytes) -> tuple[bytes, str]:
+    """Write a form as a browser without script sends it."""
+    line = "boundary-of-a-test"
+    head = f"--{line}\r\nContent-Disposition: form-data; name="
+    parts = [f'{head}"{name}"\r\n\r\n{text}\r\n' for name, text in told.items()]
+    named = f'Content-Disposition: form-data; name="photos"; filename="{PLAIN}.jpg"\r\nContent-Type: image/jpeg'
+    body = "".join(parts).encode() + f"--{line}\r\n{named}\r\n\r\n".encode() + photo
+    return body + f"\r\n--{line}--\r\n".encode(), f"multipart/form-data; boundary={line}"
+
+
+def test_without_script_it_is_in_no_file(site: Site, told: list[Any]) -> None:
+    """It passes through the server's memory, and the page says so; no file, log or temporary file holds it."""
+    begun = site.post("/help", "step=begin&go=next", "application/x-www-form-urlencoded")
+    token = re.findall(r'name="token" value="([^"]+)"', begun.content.decode())[0]
+    time.sleep(5.2)  # a form that comes back sooner was filled in by a program
+    photo = jpeg(tail=PLAIN.encode() * 150_000)  # large enough for Django's own handler to write it to disk
+    answer = site.post("/help", *multipart(TOLD | {"token": token}, photo))
+    assert answer.status_code == 200
+    assert "4407" in answer.content.decode(), answer.content.decode()[:3000]
+    assert files_with(site.folder, PLAIN) == []
+    assert files_with(site.folder, TOLD["receipt"]) == []
