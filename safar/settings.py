@@ -162,6 +162,7 @@ _DOORS = [
     ("registry_staff:queue", "Matches: are these two records the same?", ("judge",)),
     ("casework_staff:desk", "Cases: what is due first", ("caseworker", "supervisor")),
     ("casework_staff:requests", "Requests for data: write them down, refuse them", ("operator", "supervisor")),
+    ("casework_staff:bodies", "Bodies and levels: propose, second", ("operator", "supervisor")),
     ("casework_staff:keys", "Keys: yours, your body's, and who can open", ("caseworker", "supervisor")),
 ]
 STAFF_DOORS = [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
+from safar.foundation.accounts.roles import Role
+from tests.cast import at_work, hire
 from tests.device import found_body
 from tests.journeys.browser import DESK, PHONE, BrowserPage, assert_axe_clean, assert_fits, small_targets
 
@@ -33,3 +35,24 @@ def test_a_number_is_found_and_called_without_script(live_server: LiveServer, br
     page.click("text=Ministry of Human Resources")
     assert page.locator("a[href='tel:+971600590000']").count() == 1
     assert page.locator(".quick-exit, [href='/exit']").count() >= 1
+
+
+def test_staff_pages_are_clean_and_a_body_is_proposed_without_script(
+    live_server: LiveServer, browser_page: BrowserPage
+) -> None:
+    cookie = at_work(hire("otto", [Role.OPERATOR])).client.cookies["sessionid"].value
+    plain = browser_page(javascript=False)
+    plain.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    plain.goto(live_server.url + "/staff/bodies/add")
+    told = {"organisation": "The house", "id": "xa-union", "name": "A Union", "country": "XA", "run": "A Union"}
+    for field, words in told.items():
+        plain.fill(f"[name={field}]", words)
+    plain.click("main button")
+    assert "It needs a second from another organisation" in plain.locator("main").inner_text()
+    page = browser_page()
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    for path in ("", "add", "level"):
+        page.goto(f"{live_server.url}/staff/bodies/{path}")
+        assert_axe_clean(page)
+        assert_fits(page)
+        assert small_targets(page) == [], path

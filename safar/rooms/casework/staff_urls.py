@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from safar.rooms.casework.staff_views import desk, keys, requests
+from safar.rooms.casework.staff_views import bodies, desk, keys, requests
 
 app_name = "casework_staff"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("cases/<int:number>/task/<int:step>/done", desk.task_done, name="desk-task-done"),
     path("cases/<int:number>/claim", desk.claim, name="desk-claim"),
     path("cases/<int:number>/outcome", desk.outcome, name="desk-outcome"),
+    path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/add", bodies.add_body, name="add-body"),
+    path("bodies/level", bodies.change_level, name="change-level"),
+    path("bodies/<int:proposal>/second", bodies.second, name="second"),
+    path("bodies/<int:proposal>/withdraw", bodies.withdraw, name="withdraw"),
     path("keys/", keys.keys, name="keys"),
     path("keys/state", keys.key_state, name="key-state"),
     path("keys/end-sheets", keys.end_sheets, name="end-sheets"),

@@ -28,7 +28,7 @@ from safar.rules.abilities import OTHER_LANGUAGES
 from safar.rules.abilities import WORDS as ABILITIES
 from safar.rules.bodies_offered import Body, Offer, offer_for_claim
 from safar.rules.harms import CaseCategory
-from safar.rules.safety_levels import LASTS, Duty, Jurisdiction
+from safar.rules.safety_levels import LASTS, REPORTS, Duty, Jurisdiction
 from safar.rules.telephone import Checked, Line, check
 
 FICTIONAL = frozenset({"XA", "XB"})
@@ -54,8 +54,9 @@ class Spoken:
         return _(self.offer.caution) if self.offer.caution else ""
 
     @property
-    def tone(self) -> str:
-        return "fine" if self.offer.is_offered else "warn"
+    def tells_level(self) -> bool:
+        """Say whether a level means anything: no law walls off a body outside the state, which has no duty either."""
+        return self.offer.body.is_of_the_state or self.offer.safety.duty in REPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,14 @@ def directory(today: date) -> Directory:
         rows = jurisdictions_on(today)
     known = {body.id: body for body in facts().bodies} | {row.pk: known_body(row) for row in here}
     return Directory(tuple(known.values()), rows, sealing, {row.pk: row.organisation for row in here})
+
+
+def bodies_here(today: date) -> tuple[tuple[VaultBody, bool], ...]:
+    """List the bodies of this site in force, each with whether it is offered."""
+    with vault_reading(KEEP_HOUSE):
+        able = {one.body.pk for one in open_bodies(today)}
+        here = VaultBody.objects.exclude(until_day__lt=today).order_by("id")
+        return tuple((body, body.pk in able) for body in here)
 
 
 def countries(today: date) -> tuple[Country, ...]:
