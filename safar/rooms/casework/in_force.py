@@ -1,7 +1,7 @@
-"""Levels of safety as they are in force on a day: the facts that come with Safar, and what two people agreed since.
+"""Bodies and levels of safety as they are in force on a day: the facts that come with Safar, and what was agreed since.
 
 For every page and act that asks whether a body is safe. A level is raised by two people of two organisations after
-fourteen public days; it is lowered by one, at once. Call `jurisdictions_on` inside a vault session, the other outside.
+fourteen public days; it is lowered by one, at once. Call these inside a vault session, `jurisdictions_today` outside.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from datetime import date
 from typing import Any
 
 from safar.foundation.reads import as_json, rows
+from safar.foundation.vault.models import Body as VaultBody
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_reading
 from safar.rooms.casework.facts import facts
 from safar.rooms.casework.models import Proposal
+from safar.rules.bodies_offered import MAY_BE_PRIVATE, Body
+from safar.rules.firewall import BodyKind
 from safar.rules.safety_levels import SEEN_IN_A_SOURCE, Duty, Jurisdiction, Level
 
 RAISE, LOWER = "raise-level", "lower-level"
@@ -35,6 +38,23 @@ def jurisdictions_today(today: date) -> tuple[Jurisdiction, ...]:
     """The same for a page that has no vault session open."""
     with vault_reading(KEEP_HOUSE):
         return jurisdictions_on(today)
+
+
+def bodies_on(today: date) -> tuple[Body, ...]:
+    """Give the bodies of this site in force on a day as the rules know them; the directory's word comes first."""
+    here = VaultBody.objects.filter(from_day__lte=today, is_matcher=False).exclude(until_day__lt=today)
+    rows = Proposal.objects.filter(change="add-body", withdrawn_on=None, from_day__lte=today)
+    states = {row.body: row.content["run_by"] for row in rows}
+    return tuple(_known(row, states.get(row.pk)) for row in here)
+
+
+def _known(row: VaultBody, state: str | None) -> Body:
+    """Say which state runs a body: the one that was agreed, or else the country of a kind that only states run."""
+    if entry := facts().entry(row.pk):
+        return entry.body
+    kind = BodyKind(row.kind)
+    guessed = "" if kind in MAY_BE_PRIVATE else row.country
+    return Body(row.pk, row.country, row.name, kind, guessed if state is None else state)
 
 
 def changed(row: Jurisdiction, content: Mapping[str, Any]) -> Jurisdiction:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from safar.foundation import vault
 from safar.foundation.vault.keys import load_pkcs8, new_pair, pkcs8_of, public_of
 from safar.foundation.vault.recovery import Share, combined, read_sheet, sheet_key, sheet_words, split, times
 from safar.foundation.vault.wire import Malformed, WrongKey
 
+FOLDER = Path(vault.__file__).parent / "static" / "vault"
 SECRETS = st.binary(min_size=32, max_size=32)
 
 
@@ -63,3 +67,12 @@ def test_two_sheets_bring_the_key_back_and_no_other() -> None:
         sheet_key(mine[1], mine[1], public_of(private))
     with pytest.raises(WrongKey):
         sheet_key(mine[0], theirs[1], public_of(private))
+
+
+@pytest.mark.parametrize("name", ["enrol", "recovery"])
+def test_the_browsers_half_sends_nothing_and_writes_no_markup(name: str) -> None:
+    """What makes and opens keys has no way out; the page's own script (casework/keys.js) sends what it gives back."""
+    text = (FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacent|\beval\b|localStorage|sessionStorage|console\.", text)
+    assert not re.search(r"https?://|\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|document\b", text)
+    assert set(re.findall(r'from "([^"]+)"', text)) <= {f"./{path.name}" for path in FOLDER.glob("*.js")}

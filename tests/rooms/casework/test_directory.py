@@ -65,6 +65,17 @@ def test_a_body_that_reports_is_never_said_to_take_them() -> None:
     assert all(one.why for one in found.said)
 
 
+def test_a_mission_that_was_brought_in_belongs_to_its_own_state() -> None:
+    new = bodies.NewBody("ae-np-mission", "Embassy of Nepal", "mission", "AE", "Nepal", run_by="NP")
+    made = bodies.propose_body(Speaker(1, "One"), new, now=NOW)
+    bodies.second(Speaker(2, "Two"), made, now=NOW)
+    day = TODAY + timedelta(days=14)
+    bodies.take_effect(day)
+    found = directory.body_called("ae-np-mission", day)
+    assert found.body.run_by == "NP"
+    assert all("protects its people" in one.caution for one in found.said)
+
+
 def test_without_two_who_can_open_it_takes_none() -> None:
     found_body("ae-friends", kind="ngo", country="AE")
     with vault_session(KEEP_HOUSE):

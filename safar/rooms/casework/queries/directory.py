@@ -20,10 +20,9 @@ from safar.foundation.vault.bodies import open_bodies
 from safar.foundation.vault.models import Body as VaultBody
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_reading
 from safar.rooms.casework.facts import Entry, facts
-from safar.rooms.casework.in_force import jurisdictions_on
+from safar.rooms.casework.in_force import bodies_on, jurisdictions_on
 from safar.rooms.casework.models import Proposal
 from safar.rooms.casework.queries.directory_words import CHANGES, duty_words, kind_words, level_words
-from safar.rooms.casework.wall import known_body
 from safar.rules.abilities import OTHER_LANGUAGES
 from safar.rules.abilities import WORDS as ABILITIES
 from safar.rules.bodies_offered import Body, Offer, offer_for_claim
@@ -154,8 +153,8 @@ def directory(today: date) -> Directory:
     with vault_reading(KEEP_HOUSE):
         here = list(VaultBody.objects.filter(from_day__lte=today, is_matcher=False).exclude(until_day__lt=today))
         sealing = frozenset(one.body.pk for one in open_bodies(today) if not one.body.is_matcher)
-        rows = jurisdictions_on(today)
-    known = {body.id: body for body in facts().bodies} | {row.pk: known_body(row) for row in here}
+        rows, mine = jurisdictions_on(today), bodies_on(today)
+    known = {body.id: body for body in (*facts().bodies, *mine)}
     return Directory(tuple(known.values()), rows, sealing, {row.pk: row.organisation for row in here})
 
 
