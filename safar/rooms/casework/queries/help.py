@@ -69,7 +69,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The numbers of a country for somebody who isn't safe, and bodies that help in danger and are reached by telephone.
+    """The numbers of a country for somebody who isn't safe, and bodies to call in danger.
 
     Each line has what it is for (a code, or the body's name), what is known of it, and the number as it is written.
     """
@@ -175,7 +175,7 @@ def _numbers(one: EmergencyNumbers, today: date) -> Numbers:
 
 
 def _helpers(country: str, known: set[str], today: date) -> tuple[tuple[str, Checked, str], ...]:
-    """List bodies outside the state that help in danger, by the first number that can be dialled and isn't there yet."""
+    """List bodies outside the state that help in danger, each by the first number that is not there yet."""
     found = []
     for row in facts().entries:
         if row.body.country != country or row.body.kind not in IN_DANGER or row.body.confidence != SEEN_IN_A_SOURCE:
