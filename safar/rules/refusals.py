@@ -1,7 +1,7 @@
 """Why a request for what a worker told is refused, with the rule of the place where it is made.
 
 For whoever must answer an official who stands at the desk, and for the letter that the official gets. Only an order of
-a judge can be answered otherwise; an authority that controls who may stay never is (FW-17).
+a judge can be answered otherwise; an authority that controls who may stay never is (FW-08).
 """
 
 from __future__ import annotations

@@ -21,6 +21,10 @@ class StillBusy(Exception):
     """Somebody kept reading all the time; the vault's files hold what was deleted until the next try."""
 
 
+class NotTheOwner(Exception):
+    """On PostgreSQL only the role that owns the tables can rewrite them; another would be passed over in silence."""
+
+
 def scrub(*, tries: int = TRIES, pause: float = PAUSE_SECONDS) -> None:
     """Rewrite the vault, retried until it succeeds."""
     for attempt in range(tries):
@@ -44,20 +48,21 @@ def _sqlite() -> bool:
 
 def _postgresql() -> bool:
     """Rewriting waits for whoever works on a table, and shuts others out meanwhile: at night, table by table."""
+    if not set(vault_tables()) <= _owned():
+        raise NotTheOwner
     try:
         with connections[VAULT].cursor() as cursor:
             for table in vault_tables():
                 cursor.execute(f"VACUUM FULL {table}")
-            cursor.execute("CHECKPOINT" if _may_checkpoint() else "SELECT 1")
     except OperationalError:
         return False
     return True
 
 
-def _may_checkpoint() -> bool:
+def _owned() -> set[str]:
     with connections[VAULT].cursor() as cursor:
-        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-        return bool(cursor.fetchone()[0])
+        cursor.execute("SELECT tablename FROM pg_tables WHERE tableowner = current_user")
+        return {name for (name,) in cursor.fetchall()}
 
 
 def vault_tables() -> list[str]:

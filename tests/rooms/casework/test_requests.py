@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.test import Client
+from django.utils import timezone
+from django.utils.html import escape
 
 from safar.foundation.journal.closing import close_day
 from safar.foundation.journal.queries import open_leaves
@@ -17,6 +20,7 @@ from safar.foundation.vault.models import Folder
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.rooms.casework.actions.release import publish_requests
 from safar.rooms.casework.actions.requests import Asked, MayNot, decide, export_sealed, record_request
+from safar.rooms.casework.facts import facts
 from safar.rooms.casework.models import DataRequest
 from safar.rooms.casework.queries.requests import letter_for, requests_of
 from safar.rules.firewall import BodyKind
@@ -97,6 +101,7 @@ def test_an_order_of_a_judge_gets_what_the_house_has(device: Device) -> None:
     decide(number, "part", "the sealed text", body="inspectorate-1", now=NOW)
     found = export_sealed(number, body="inspectorate-1", now=NOW)
     assert len(found["entries"]) == 1
+    assert found["journal"]["due"] == "2026-11-21"
     assert "canary" not in str(found)
     assert device.folder()["notices"][0]["given"] == "the sealed text"
 
@@ -160,6 +165,15 @@ def test_the_letter_cites_the_rule_of_the_place() -> None:
     assert grounds([old], "XA", BodyKind.UNION, today) == NO_RULE
 
 
+@pytest.mark.parametrize("country", sorted({row.country for row in facts().jurisdictions}))
+def test_every_jurisdiction_has_its_letter(country: str, operator: Person) -> None:
+    number = record_request(ask(None, jurisdiction=country), body="", now=NOW)
+    page = operator.client.get(f"{PAGE}{number}/letter").content.decode()
+    assert all(citation in page for citation in EVERYWHERE)
+    found = grounds(facts().jurisdictions, country, None, timezone.now().date())
+    assert (escape(found.citation) in page) and (("Before you print" in page) is found.to_check)
+
+
 def test_a_month_is_counted_in_an_open_leaf_and_on_the_page_alike(device: Device, client: Client) -> None:
     record_request(ask(device), body="inspectorate-1", now=datetime(2026, 9, 3, tzinfo=UTC))
     number = record_request(by_a_judge(device, gag_until=date(2027, 1, 1)), body="inspectorate-1", now=NOW)
@@ -168,8 +182,6 @@ def test_a_month_is_counted_in_an_open_leaf_and_on_the_page_alike(device: Device
     assert publish_requests(now=december) == 3
     assert publish_requests(now=december) == 0
     close_day(december.date())
-    import json
-
     leaves = [json.loads(one.content) for one in open_leaves()]
     stated = {leaf["content"]["month"]: leaf["content"] for leaf in leaves if leaf["kind"] == "data-requests"}
     assert stated == {one.month: one.content for one in ReleasedTable.objects.all()}

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.http import Http404
 
-from safar.foundation.journal.actions import record_act
+from safar.foundation.journal.actions import Promise, record_act
 from safar.foundation.vault.access import folder_for_body
 from safar.foundation.vault.models import Folder
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
@@ -87,9 +87,10 @@ def export_sealed(request: int | None, *, body: str, now: datetime) -> dict[str,
         row = request_for(request, body)
         if row.decision not in GRANTED or row.folder is None:
             raise MayNot("nothing is exported for a request that was not granted, or that names no case")
-        _journal(row, "exported", now)
+        promise = _journal(row, "exported", now)
         entries = row.folder.entries.exclude(kind="note")
         return {
+            "journal": {"leaf": b64(promise.leaf), "due": promise.due.isoformat(), "note": promise.note},
             "entries": [
                 {"eid": b64(bytes(one.eid)), "kind": one.kind, "sealed": b64(bytes(one.blob))} for one in entries
             ],
@@ -119,9 +120,9 @@ def _folder(case: int | None, body: str, today: date) -> Folder | None:
     return found
 
 
-def _journal(row: DataRequest, verb: str, now: datetime) -> None:
+def _journal(row: DataRequest, verb: str, now: datetime) -> Promise:
     detail = {"requester": row.requester, "basis": row.basis, "decision": row.decision, "body": row.body_id or ""}
-    record_act(row.folder_id, verb, detail, now=now)
+    return record_act(row.folder_id, verb, detail, now=now)
 
 
 @contextmanager
