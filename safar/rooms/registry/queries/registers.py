@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count
 
 from safar.readers.source import Source
+from safar.rooms.registry.indexing import record_version
 from safar.rooms.registry.models import Edition, Party, Record
-from safar.rooms.registry.queries.editions import NONE, Readings, readings
+from safar.rooms.registry.queries.editions import NONE, SECONDS, Readings, readings
 from safar.rooms.registry.sources import all_sources
 
 EDITION_COLUMNS = (
@@ -71,8 +73,7 @@ class Totals:
 
 def holdings(today: date) -> list[Holding]:
     """Give every known source with what is held of it, those held first."""
-    counts = dict(Record.objects.filter(gone_on=None).values_list("source").annotate(Count("pk")))
-    dates = readings()
+    counts, dates = _counts(), readings()
     held = [
         _holding(source, counts.get(source.id, 0), dates.get(source.id, NONE), today)
         for source in all_sources().values()
@@ -83,8 +84,17 @@ def holdings(today: date) -> list[Holding]:
 
 def holding_of(source: Source, today: date) -> Holding:
     """Give what is held of one source."""
-    count = Record.objects.filter(source=source.id, gone_on=None).count()
-    return _holding(source, count, readings().get(source.id, NONE), today)
+    return _holding(source, _counts().get(source.id, 0), readings().get(source.id, NONE), today)
+
+
+def _counts() -> dict[str, int]:
+    """Count every source's records, once for each version of the record: every answer to a name tells what is held."""
+    key = f"records-{record_version()}"
+    kept: dict[str, int] | None = cache.get(key)
+    if kept is None:
+        kept = dict(Record.objects.filter(gone_on=None).values_list("source").annotate(Count("pk")))
+        cache.set(key, kept, SECONDS)
+    return kept
 
 
 def _holding(source: Source, records: int, dates: Readings, today: date) -> Holding:
