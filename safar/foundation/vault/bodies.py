@@ -74,6 +74,11 @@ def unconfirmed_key(body: str) -> BodyKey | None:
     return BodyKey.objects.filter(body=body, from_day=UNCONFIRMED).first()
 
 
+def member_in(body: str, staff: int) -> Member | None:
+    """Give a person's own key in a body; one that they made in another body is none here."""
+    return Member.objects.filter(body=body, staff=staff, left_on=None).first()
+
+
 def keys_held(member: Member) -> dict[bytes, bytes]:
     """Give the keys of the body that a member can open, each with its wrap, retired ones too: old cases need them."""
     rows = MemberWrap.objects.filter(member=member).values_list("key_id", "sealed")
@@ -168,13 +173,12 @@ def _counting(today: date) -> list[BodyKey]:
 
 
 def _openers(keys: list[bytes]) -> dict[bytes, int]:
-    """Count for each key the people who can open it; closed accounts and the recovery sheet don't count."""
+    """Count for each key the people who can open it: not those whose account is closed or in another body by now."""
     rows = MemberWrap.objects.filter(key__in=keys, member__left_on=None, member__staff__gt=0)
-    held = [(bytes(key), staff) for key, staff in rows.values_list("key", "member__staff")]
-    closed = set(
-        Staff.objects.filter(pk__in={staff for _, staff in held}, is_active=False).values_list("pk", flat=True)
-    )
+    held = list(rows.values_list("key", "key__body", "member__staff"))
+    accounts = Staff.objects.filter(pk__in={staff for _, _, staff in held})
+    at = {pk: body if is_active else None for pk, body, is_active in accounts.values_list("pk", "body", "is_active")}
     count: dict[bytes, int] = defaultdict(int)
-    for key, staff in held:
-        count[key] += staff not in closed
+    for key, body, staff in held:
+        count[bytes(key)] += at.get(staff, body) == body
     return count

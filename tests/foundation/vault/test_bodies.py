@@ -117,8 +117,11 @@ def test_a_key_that_counts_cant_be_made_anew(two: tuple[Colleague, Colleague], w
 
 
 def test_with_one_opener_left_the_body_is_not_offered(two: tuple[Colleague, Colleague], working: BodyKey) -> None:
-    Staff.objects.filter(pk=two[0].staff.pk).update(is_active=False)
-    assert bodies.open_bodies(WORKS) == ()
+    for change in ({"is_active": False}, {"body": "another"}):
+        Staff.objects.filter(pk=two[0].staff.pk).update(**change)
+        assert bodies.open_bodies(WORKS) == ()
+        Staff.objects.filter(pk=two[0].staff.pk).update(is_active=True, body=UNION)
+        assert len(bodies.open_bodies(WORKS)) == 1
 
 
 def test_a_third_is_let_in_by_a_colleague_and_opens(

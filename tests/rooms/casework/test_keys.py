@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from safar.foundation.accounts.models import Staff
 from safar.foundation.accounts.roles import Role
 from safar.foundation.journal.models import WaitingAct
 from safar.foundation.vault.bodies import keys_held
@@ -134,3 +135,20 @@ def test_using_sheets_is_in_the_journal_before_anything_is_handed_out() -> None:
     with vault_session(KEEP_HOUSE):
         said = [json.loads(bytes(act)) for act in WaitingAct.objects.filter(is_open=True).values_list("act", flat=True)]
     assert {"body": CENTRE, "change": "recovery sheets used"} in [leaf["content"] for leaf in said]
+
+
+def test_whoever_moved_to_another_body_gets_nothing_of_the_old_one() -> None:
+    ada, _ = _body_with_key(CENTRE)
+    person = at_work(ada.staff)
+    Staff.objects.filter(pk=ada.staff.pk).update(body="inspectorate-1")
+    told = person.client.get(KEYS + "state").json()
+    assert (told["wraps"], told["wrapped"], told["body"]) == ({}, "", "inspectorate-1")
+    assert post(person, "recover", {}).json()["error"] == "make your own key first"
+
+
+def test_the_last_who_can_open_is_warned() -> None:
+    ada, ben = _body_with_key(CENTRE)
+    person = at_work(ada.staff)
+    assert "You are the only one" not in person.client.get(KEYS + "mine").content.decode()
+    Staff.objects.filter(pk=ben.staff.pk).update(is_active=False)
+    assert "You are the only one" in person.client.get(KEYS + "mine").content.decode()

@@ -16,7 +16,8 @@ from safar.foundation.accounts.access import holds_any
 from safar.foundation.accounts.models import Staff
 from safar.foundation.accounts.roles import Role
 from safar.foundation.vault import key_actions
-from safar.foundation.vault.access import body_for, member_for
+from safar.foundation.vault.access import body_for
+from safar.foundation.vault.bodies import member_in
 from safar.foundation.vault.models import Body, Member
 from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.sessions import vault_session
@@ -37,8 +38,8 @@ class Sitting:
     @property
     def me(self) -> Member:
         """Give the actor's own key; without one nothing can be done but to make it."""
-        found = member_for(self.person.pk)
-        if found is None or found.body_id != self.body.pk:
+        found = member_in(self.body.pk, self.person.pk)
+        if found is None:
             raise Refused("make your own key first")
         return found
 

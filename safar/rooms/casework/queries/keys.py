@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404
 
 from safar.foundation.vault import bodies
-from safar.foundation.vault.access import body_for, member_for
+from safar.foundation.vault.access import body_for
 from safar.foundation.vault.bodies import Colleague
 from safar.foundation.vault.instance import instance_id
 from safar.foundation.vault.models import Body, BodyKey, Member, MemberWrap
@@ -49,6 +49,11 @@ class KeyRoom:
         return sum(one.can_open and one.is_active for one in self.colleagues)
 
     @property
+    def is_last_opener(self) -> bool:
+        """Would nobody be left who can open, if I lost my key?"""
+        return self.can_open and self.openers <= 1 and not self.has_sheet
+
+    @property
     def waits(self) -> bool:
         """Is the newest key in the journal and not yet in use?"""
         return self.newest is not None and self.newest.from_day > self.today
@@ -60,7 +65,7 @@ class KeyRoom:
 def key_room(body: str, staff: int, *, today: date) -> KeyRoom:
     """Show a body's keys to one of its people; a body that isn't in force has no such page."""
     with vault_reading(PURPOSE, body=body):
-        found, mine = body_for(body, today), member_for(staff)
+        found, mine = body_for(body, today), bodies.member_in(body, staff)
         newest, unconfirmed = bodies.newest_key(body), bodies.unconfirmed_key(body)
         held = bodies.keys_held(mine) if mine else {}
         current = newest or unconfirmed
@@ -83,7 +88,7 @@ def browser_state(body: str, staff: int, *, now: datetime) -> dict[str, Any]:
     """Give what a member's browser needs to make, open and wrap keys; every secret in it is wrapped to that member."""
     with vault_reading(PURPOSE, body=body):
         body_for(body, now.date())
-        mine = member_for(staff)
+        mine = bodies.member_in(body, staff)
         newest, unconfirmed = bodies.newest_key(body), bodies.unconfirmed_key(body)
         held = bodies.keys_held(mine) if mine else {}
         return {
