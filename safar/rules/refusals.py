@@ -15,8 +15,8 @@ from safar.rules.safety_levels import Jurisdiction, Level, is_fresh
 
 EVERYWHERE = (
     "UN Special Rapporteur on the human rights of migrants, A/HRC/26/35, paragraph 62",
-    "Joint General Comment 4 (CMW) and 23 (CRC) of 2017, paragraph 17 (f)",
-    "ECRI General Policy Recommendation 16, paragraphs 3, 4 and 12",
+    "Joint General Comment No. 3 (CMW) and No. 22 (CRC) of 2017, as quoted in A/73/178/Rev.1, paragraph 35",
+    "ECRI General Policy Recommendation No. 16",
 )
 """What is cited whatever the country: the firewall as international bodies state it."""
 _ORDER = (Level.LAW, Level.AGREEMENT, Level.PRACTICE)

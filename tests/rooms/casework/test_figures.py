@@ -51,35 +51,40 @@ def shown(month: str) -> Table:
 
 
 def test_small_counts_are_withheld_and_guarded(client: Client) -> None:
-    for count, place, code in ((30, "GB", "paid"), (3, "GB", "refused"), (25, "NZ", "paid"), (12, "NZ", "refused")):
+    for count, place, code in (
+        (30, "GB", "paid-in-full"),
+        (3, "GB", "no-result"),
+        (25, "NZ", "paid-in-full"),
+        (12, "NZ", "no-result"),
+    ):
         ended(count, place, code, date(2026, 9, 10))
     publish_outcomes(now=at("2026-10-20"))
     table = shown("2026-09")
-    assert (table.at("GB", "refused"), table.at("", "")) == (None, 70)
-    assert table.at("NZ", "refused") is None, "or the three could be worked out from its column"
+    assert (table.at("GB", "no-result"), table.at("", "")) == (None, 70)
+    assert table.at("NZ", "no-result") is None, "or the three could be worked out from its column"
     page = client.get(PAGE).content.decode()
     assert "withheld" in page
     assert ">3<" not in page
 
 
 def test_a_month_waits_until_no_week_can_reach_back_into_it() -> None:
-    ended(20, "GB", "paid", date(2026, 9, 28))
+    ended(20, "GB", "paid-in-full", date(2026, 9, 28))
     assert publish_outcomes(now=at("2026-10-07")) == 0
     assert publish_outcomes(now=at("2026-10-08")) == 1
 
 
 def test_a_late_case_changes_no_table() -> None:
     """The differencing attack: the same month, read before and after one more case came in."""
-    ended(20, "GB", "paid", date(2026, 9, 10))
+    ended(20, "GB", "paid-in-full", date(2026, 9, 10))
     publish_outcomes(now=at("2026-10-20"))
     before = shown("2026-09")
-    ended(1, "GB", "paid", date(2026, 9, 11))
+    ended(1, "GB", "paid-in-full", date(2026, 9, 11))
     publish_outcomes(now=at("2026-10-21"))
     assert shown("2026-09") == before
 
 
 def test_a_deleted_case_changes_no_table() -> None:
-    ended(20, "GB", "paid", date(2026, 9, 10))
+    ended(20, "GB", "paid-in-full", date(2026, 9, 10))
     publish_outcomes(now=at("2026-10-20"))
     before = shown("2026-09")
     with vault_session(KEEP_HOUSE):
@@ -89,14 +94,14 @@ def test_a_deleted_case_changes_no_table() -> None:
 
 
 def test_a_month_of_few_shows_no_number(client: Client) -> None:
-    ended(9, "GB", "paid", date(2026, 9, 10))
+    ended(9, "GB", "paid-in-full", date(2026, 9, 10))
     publish_outcomes(now=at("2026-10-20"))
     assert {count for _, _, count in ReleasedTable.objects.get().content["cells"]} == {None}
     assert "Too few complaints" in client.get(PAGE).content.decode()
 
 
 def test_a_table_comes_back_as_it_was_written() -> None:
-    table = tabulate([Counted("GB", "paid", number) for number in range(12)])
+    table = tabulate([Counted("GB", "paid-in-full", number) for number in range(12)])
     assert table_of(table_json(table)) == table
 
 

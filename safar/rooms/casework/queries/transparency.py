@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from safar.foundation.design.formats import number_in
+from safar.foundation.design.formats import month_in, number_in
 from safar.foundation.design.parts import Cell, Table
 from safar.foundation.languages import active_language
 from safar.foundation.release.queries import Released, released
@@ -19,12 +20,11 @@ DATA_REQUESTS = "data-requests"
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The requests of one month: the table, and whether nobody asked at all."""
+    """The requests of one month: its name, the table, how many there were."""
 
     month: str
     table: Table
-    is_empty: bool
-    sha256: str
+    received: int
 
 
 def months() -> tuple[Month, ...]:
@@ -34,8 +34,9 @@ def months() -> tuple[Month, ...]:
 
 def _month(one: Released) -> Month:
     rows: list[dict[str, Any]] = one.content["rows"]
-    table = Table(one.month, _heads(), tuple(_line(row) for row in rows))
-    return Month(one.month, table, not any(row["received"] for row in rows), one.sha256)
+    name = month_in(active_language(), date.fromisoformat(f"{one.month}-01"))
+    table = Table(_("Requests by who asked"), _heads(), tuple(_line(row) for row in rows))
+    return Month(name, table, sum(row["received"] for row in rows))
 
 
 def _line(row: dict[str, Any]) -> tuple[Cell, ...]:

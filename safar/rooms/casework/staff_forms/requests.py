@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from django import forms
 
+from safar.foundation.design.formats import country_in
 from safar.rooms.casework.actions.requests import Asked, Basis, Decision, Requester
 from safar.rooms.casework.facts import facts
 
+CHOOSE = ("", "Choose")
 ANSWERS = [(one.value, one.label) for one in (Decision.REFUSED, Decision.PART, Decision.GIVEN)]
 
 
 class RequestForm(forms.Form):
     """A request, before anybody answers it."""
 
-    requester = forms.ChoiceField(label="Who asks?", choices=Requester.choices)
+    requester = forms.ChoiceField(label="Who asks?", choices=[CHOOSE, *Requester.choices])
     basis = forms.ChoiceField(
         label="On what?",
-        choices=Basis.choices,
+        choices=[CHOOSE, *Basis.choices],
         help_text="A warrant that an official signed is no order of a judge.",
     )
     jurisdiction = forms.ChoiceField(label="In which country?")
@@ -37,11 +39,15 @@ class RequestForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         countries = sorted({row.country for row in facts().jurisdictions} | set(facts().countries))
-        self.fields["jurisdiction"].choices = [(code, code) for code in countries]  # type: ignore[attr-defined]
+        self.fields["jurisdiction"].choices = [CHOOSE, *_named(countries)]  # type: ignore[attr-defined]
 
     def asked(self) -> Asked:
         """Give what was written down."""
         return Asked(**self.cleaned_data)
+
+
+def _named(countries: list[str]) -> list[tuple[str, str]]:
+    return sorted(((code, country_in("en", code)) for code in countries), key=lambda one: one[1])
 
 
 class AnswerForm(forms.Form):
