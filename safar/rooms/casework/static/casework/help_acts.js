@@ -9,7 +9,7 @@ import { NEVER, entryOf, epochOf, sendFiles, slotFor } from "./help_filing.js";
 import { day, get, one, post, putReceipt, word } from "./help_page.js";
 
 const wrong = (name) => Object.assign(new Error(name), { word: name });
-const today = () => one("#sealed").dataset.today;
+const today = () => new Date().toISOString().slice(0, 10); // the form with its day is gone once a folder is open
 const lastSeen = (open) => (open.entries.filter((one) => one.seen).pop() || { seen: NEVER }).seen;
 const readers = (open) => Array.from(new Set(open.folder.slots.map((slot) => slot.key_id)));
 
