@@ -8,7 +8,15 @@ from pytest_django.live_server_helper import LiveServer
 from safar.foundation.accounts.roles import Role
 from tests.cast import at_work, hire
 from tests.device import found_body
-from tests.journeys.browser import DESK, PHONE, BrowserPage, assert_axe_clean, assert_fits, small_targets
+from tests.journeys.browser import (
+    DESK,
+    PHONE,
+    BrowserPage,
+    assert_axe_clean,
+    assert_fits,
+    first_view_bytes,
+    small_targets,
+)
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, databases=["default", "vault"])]
 
@@ -56,3 +64,10 @@ def test_staff_pages_are_clean_and_a_body_is_proposed_without_script(
         assert_axe_clean(page)
         assert_fits(page)
         assert small_targets(page) == [], path
+
+
+@pytest.mark.parametrize("path", ["/bodies/", "/bodies/JP", "/ar/bodies/JP", "/body/ae-mohre"])
+def test_a_first_view_stays_below_60_kilobytes(live_server: LiveServer, browser_page: BrowserPage, path: str) -> None:
+    came = first_view_bytes(browser_page(), live_server.url + path)
+    print(path, sum(came.values()))  # noqa: T201 - shown by pytest -s
+    assert sum(came.values()) <= 60_000
