@@ -90,7 +90,7 @@ def ask(page: Page, office: Office) -> None:
     page.click("#ask button")
     said(page)
     asked = [office.device.read(one)["ask"] for one in office.device.folder()["entries"] if one["role"] == "body"]
-    wanted = {"body": office.union.id, "purpose": "advise", "until": soon().isoformat()}
+    wanted = {"body": office.union.id, "purpose": "advise", "until": soon().isoformat(), "scope": "all"}
     assert [one["consent"] for one in asked if one] == [wanted | {"why": "They know this employer."}]
     assert office.device.consent_to(office.union, "advise", soon()).status_code == 201
 

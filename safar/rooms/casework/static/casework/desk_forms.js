@@ -1,7 +1,8 @@
 // The desk's forms: each seals in this window and posts what is sealed.
 
+import { EVERYTHING } from "../vault/signatures.js";
 import { clean } from "../vault/cleaning.js";
-import { at, say, word } from "./desk_page.js";
+import { at, letters, say, word } from "./desk_page.js";
 import { mustLook, showFindings, showPurposes } from "./desk_moves.js";
 import { showTerms } from "./desk_show.js";
 import { ownKeys, writeFile, writeNote, writeText } from "./desk_writing.js";
@@ -74,7 +75,8 @@ async function keepNote(now) {
 }
 
 async function askConsent(now) {
-  const consent = { body: at("ask-body").value, purpose: at("ask-purpose").value, until: at("ask-until").value, why: take("ask-why") };
+  const scope = [...document.querySelectorAll("#ask-scope input:checked")].map((one) => one.value).join(",") || EVERYTHING;
+  const consent = { body: at("ask-body").value, purpose: at("ask-purpose").value, until: at("ask-until").value, why: take("ask-why"), scope };
   if (!consent.body || !consent.purpose || !consent.until) return;
   await post(now.sealed.folder, "write", await message(now, { text: consent.why, ask: { consent } }));
   empty("ask-until", "ask-why");
@@ -92,6 +94,13 @@ async function sendResults(now) {
   return undefined;
 }
 
+// A letter in the worker's language where it has words for it, else in English.
+function letterFor({ opened }, name) {
+  const language = (opened.account && opened.account.content.language) || "en";
+  const written = letters().filter((one) => one.name === name);
+  return (written.find((one) => one.language === language) || written[0]).text;
+}
+
 async function sendDraft(now) {
   if (!take("claim-text")) return undefined;
   if (mustLook(now)) return "said";
@@ -99,7 +108,7 @@ async function sendDraft(now) {
   const said = { text: take("claim-text"), days: Number(at("claim-days").value) };
   const draft = await writeText(now.sealed, now.opened, mine, "claim", said);
   await post(now.sealed.folder, "write", draft);
-  await post(now.sealed.folder, "write", await message(now, { text: word("ask.approve"), ask: { approve: { claim: draft.eid } } }));
+  await post(now.sealed.folder, "write", await message(now, { text: letterFor(now, "claim"), ask: { approve: { claim: draft.eid } } }));
   empty("claim-text");
   at("claim-checked").checked = false;
   return undefined;

@@ -42,9 +42,20 @@ function showAsking({ sealed, opened }) {
   choices("ask-body", sealed.askable.map((one) => [one.body, `${one.name} (${one.country})`]));
   fill("refused", sealed.refused.map((one) => made("li", `${one.name}: ${one.why}`)));
   showPurposes(sealed);
+  fill("ask-scope", [at("ask-scope").firstElementChild, ...opened.entries.filter((one) => one.kind !== "note").map(scopeLine)]);
   const language = (opened.account && opened.account.content.language) || "en";
   const fitting = letters().filter((one) => one.name !== "respondent" && ["en", language].includes(one.language));
   choices("letter", [["", "–"], ...fitting.map((one) => [one.text, `${one.language}: ${one.text.slice(0, 60)}`])]);
+}
+
+function scopeLine(entry, place) {
+  const [line, tick, label] = [made("div", undefined, "tick"), made("input"), made("label")];
+  Object.assign(tick, { type: "checkbox", value: entry.eid, id: "scope-" + place });
+  label.htmlFor = tick.id;
+  const said = entry.content && entry.content.text ? ": " + entry.content.text.slice(0, 40) : "";
+  label.textContent = `${word("kind." + entry.kind)}, ${entry.on}${said}`;
+  line.append(tick, label);
+  return line;
 }
 
 /** Show what the chosen body may be asked for, and what to know about it first. */

@@ -88,10 +88,12 @@ const textOf = (content) => (typeof content === "string" ? content : content.tex
 
 function askLines({ ask, text }, site) {
   if (!ask) return [];
+  if (ask.answer) return [made("p", word(ask.answer.yes ? "ask.yes" : "ask.no"))];
   if (ask.approve) return text === word("ask.approve") ? [] : [made("p", word("ask.approve"))];
   if (!ask.consent) return [];
-  const { body, purpose, until, why } = ask.consent;
-  const asked = made("p", `${word("ask.consent")} ${nameOf(site, body)}: ${purpose}, ${word("until")} ${until}`);
+  const { body, purpose, until, why, scope } = ask.consent;
+  const part = word(!scope || scope === "all" ? "all-of-it" : "entries-named");
+  const asked = made("p", `${word("ask.consent")} ${nameOf(site, body)}: ${purpose}, ${part}, ${word("until")} ${until}`);
   return why && why !== text ? [asked, told(why)] : [asked];
 }
 
