@@ -6,8 +6,10 @@ fourteen public days; it is lowered by one, at once. Call these inside a vault s
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +40,16 @@ def jurisdictions_today(today: date) -> tuple[Jurisdiction, ...]:
     """The same for a page that has no vault session open."""
     with vault_reading(KEEP_HOUSE):
         return jurisdictions_on(today)
+
+
+def jurisdictions_hash(today: date) -> str:
+    """Give the SHA-256 of every row in force, for the journal: whoever holds the rows can see which ones we went by."""
+    told = [
+        asdict(row) | {name: sorted(getattr(row, name)) for name in ("kinds", "claims")}
+        for row in jurisdictions_on(today)
+    ]
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def bodies_on(today: date) -> tuple[Body, ...]:

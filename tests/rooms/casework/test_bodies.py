@@ -214,3 +214,13 @@ def test_a_fresher_source_for_less_counts_at_once_and_no_longer_than_the_old_one
 def test_a_level_without_a_source_or_from_tomorrow_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(Refused):
         levels.change_level(UNION, replace(new_level(), **change), now=NOW)
+
+
+def test_the_rules_are_stated_once_and_again_when_a_level_changes() -> None:
+    assert levels.state_rules(now=NOW) == 2
+    assert levels.state_rules(now=NOW) == 0
+    levels.change_level(UNION, new_level(Level.NONE, Duty.YES), now=NOW)
+    later = NOW + timedelta(days=1)
+    assert levels.state_rules(now=later) == 1
+    stated = [leaf["sha256"] for leaf in leaves("jurisdictions") if "sha256" in leaf]
+    assert len(set(stated)) == 2

@@ -10,11 +10,13 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from safar.foundation.journal.actions import record_change
 from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.rooms.casework.actions.bodies import Speaker, propose, say
-from safar.rooms.casework.in_force import LOWER, RAISE, changed, jurisdictions_on
+from safar.rooms.casework.in_force import LOWER, RAISE, changed, jurisdictions_hash, jurisdictions_on
 from safar.rooms.casework.models import Proposal
+from safar.rules.firewall import table_hash
 from safar.rules.safety_levels import LASTS, Duty, Jurisdiction, Level, duty_shown, is_fresh, level_shown
 
 
@@ -42,6 +44,14 @@ def change_level(speaker: Speaker, new: NewLevel, *, now: datetime) -> Proposal:
         if lowered is not None:
             _lower(made, now)
         return made
+
+
+def state_rules(*, now: datetime) -> int:
+    """Put the hashes of the wall's table and of the levels in force into the journal, where they have changed."""
+    with vault_session(KEEP_HOUSE):
+        hashes = {"firewall-table": table_hash().hex(), "jurisdictions": jurisdictions_hash(now.date())}
+        leaves = [record_change(kind, {"sha256": sha256}, now=now) for kind, sha256 in hashes.items()]
+    return sum(leaf is not None for leaf in leaves)
 
 
 def lowering(before: Jurisdiction, content: dict[str, Any], today: date) -> dict[str, Any] | None:
