@@ -95,6 +95,19 @@ def ask(page: Page, office: Office) -> None:
     assert office.device.consent_to(office.union, "advise", soon()).status_code == 201
 
 
+def test_a_part_alone_is_asked_for(office: Office, browser_page: BrowserPage) -> None:
+    page = office.unlock(office.open(browser_page(width=DESK), office.amina, str(office.number)), office.amina)
+    page.click("#asking summary")
+    page.locator("#ask-scope input").first.check()
+    page.select_option("#ask-body", office.union.id)
+    page.fill("#ask-until", soon().isoformat())
+    page.click("#ask button")
+    said(page)
+    entries = office.device.folder()["entries"]
+    asked = next(office.device.read(one)["ask"] for one in entries if one["role"] == "body")
+    assert asked["consent"]["scope"] == next(one["eid"] for one in entries if one["kind"] == "account")
+
+
 def refer(page: Page, office: Office) -> None:
     """The case is shown with her consent, handed over, and taken back."""
     page.click("#show-list")

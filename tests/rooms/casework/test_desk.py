@@ -191,6 +191,15 @@ def test_a_signed_message_answers_the_worker_and_leaves_its_leaf(
     assert "body added" in acts_on(number)
 
 
+def test_a_reply_in_substance_is_said_to_be_one(number: int, device: Device, centre: Desk, caseworker: Person) -> None:
+    post(caseworker, number, "move", {"verb": "acknowledge"})
+    first, second = (centre.entry(device.cid, device.epoch, device.key, {"text": text}) for text in "ab")
+    assert post(caseworker, number, "write", first).status_code == 200
+    assert "reply" in steps_of(number)
+    assert post(caseworker, number, "write", second | {"is_reply": True}).status_code == 200
+    assert "reply" not in steps_of(number)
+
+
 def test_a_note_is_for_the_body_alone(number: int, device: Device, centre: Desk, caseworker: Person) -> None:
     assert post(caseworker, number, "write", note(device, centre)).status_code == 200
     assert [one["kind"] for one in fetched(caseworker, number)["entries"]].count("note") == 1

@@ -31,6 +31,7 @@ function lock() {
   Object.assign(state, { ring: null, now: null });
   forgetEvidence();
   for (const place of ["known", "alarms", "wages-list", "steps", "account", "terms", "entries", "consents", "drafts", "claims", "findings", "pattern-list", "inspection-list", "paper-text", "paper-number"]) fill(place, []);
+  fill("ask-scope", [at("ask-scope").firstElementChild]);
   for (const field of desk.querySelectorAll("textarea, input:not([type=hidden], [type=number], [type=checkbox])")) field.value = "";
   at("paper").hidden = true;
   show(state.view);
