@@ -284,9 +284,13 @@ def test_yes_signs_the_consent_and_lets_the_body_in(client: Client, desk: Desk, 
     assert CANARY in page
 
 
-def test_a_body_that_takes_nothing_here_is_refused_visibly(client: Client, desk: Desk, an_old_token: str) -> None:
+@pytest.mark.parametrize("body", ["gone", "inspectorate"])
+def test_a_body_that_can_not_be_let_in_is_refused_visibly(
+    client: Client, desk: Desk, an_old_token: str, body: str
+) -> None:
+    found_body("inspectorate", kind="labour-inspectorate")
     send(client, an_old_token)
-    asked = {"consent": {"body": "gone", "purpose": "advise", "until": soon().isoformat(), "why": ""}}
+    asked = {"consent": {"body": body, "purpose": "advise", "until": soon().isoformat(), "why": ""}}
     writes(desk, {"v": 1, "type": "message", "text": "May they?", "keys": [], "files": [], "ask": asked})
     to = re.findall(r'name="to" value="([^"]+)"', opened(client))[0]
     assert "It was refused: nothing was changed." in opened(client, "answer", to=to, yes="yes")

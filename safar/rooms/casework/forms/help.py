@@ -69,7 +69,8 @@ STATES = {
 DUE = {
     "acknowledge": _("a first answer"),
     "triage": _("a first answer, urgently"),
-    "reply": _("an answer to what you wrote"),
+    "answer": _("an answer to what you wrote"),
+    "reply": _("a decision on what you told"),
     "stage": _("the next step"),
 }
 QUIET = {"autocomplete": "off", "autocapitalize": "sentences", "spellcheck": "false"}

@@ -63,6 +63,7 @@ FOLDER: dict[str, Any] = {
     "ask-claim": _("May this text be given to the employer or recruiter?"),
     "answered-yes": _("You said yes."),
     "answered-no": _("You said no."),
+    "not-let-in": _("It was refused: that body can't be let in, so nobody was."),
     "gone-body": _("That body takes nothing here today, so nobody was let in."),
     "until": _("until {day}"),
     "request": _("On {day} somebody asked for data about your case: {who}, on the ground of {basis}."),

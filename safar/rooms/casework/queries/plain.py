@@ -11,7 +11,7 @@ from safar.foundation.vault.envelopes import NOTHING_SEEN, seen_after
 from safar.foundation.vault.wire import unb64
 from safar.rooms.casework.opened import Ask, PlainFolder, Said, held_by
 from safar.rooms.casework.queries.folder import folder_of
-from safar.rooms.casework.queries.help import listed_in, recipients
+from safar.rooms.casework.queries.help import listed_in
 from safar.rooms.casework.sealing import (
     BodyTo,
     Held,
@@ -50,11 +50,11 @@ def file_in(receipt: str, word: str, eid: str, *, today: date) -> tuple[str, byt
 
 
 def body_to(body: str, purpose: str, until: date | None, *, today: date) -> BodyTo | None:
-    """Give a body with its key of today, to seal to; None where it takes nothing here."""
-    found = recipients(today, body=body)
-    if not found:
+    """Give a body with its key of today, to seal to; None where it takes nothing here, or is offered for nothing."""
+    row = next((one for one in listed_in("", today, body=body) if one.recipient and one.body.id == body), None)
+    if row is None or row.recipient is None or not any(offer.is_offered for offer in row.offers.values()):
         return None
-    key = found[0].key
+    key = row.recipient.key
     return BodyTo(body, unb64(key["key_id"]), unb64(key["sealing"]), purpose, until)
 
 

@@ -6,7 +6,7 @@ import { loadPkcs8, ECDSA } from "../vault/keys.js";
 import { signConsent } from "../vault/signatures.js";
 import { b64, unb64, utf8 } from "../vault/wire.js";
 import { NEVER, entryOf, epochOf, sendFiles, slotFor } from "./help_filing.js";
-import { day, get, one, post, putReceipt, word } from "./help_page.js";
+import { day, get, one, post, putReceipt, site, word } from "./help_page.js";
 
 const wrong = (name) => Object.assign(new Error(name), { word: name });
 const today = () => new Date().toISOString().slice(0, 10); // the form with its day is gone once a folder is open
@@ -55,9 +55,11 @@ async function termsOf(open, ask, entry) {
     ? { body: entry.body, purpose: "conciliate", until: inMonths(6), scope: ask.approve.claim }
     : Object.assign({ scope: "all" }, ask.consent);
   const { bodies } = await get(`bodies?body=${encodeURIComponent(asked.body)}&language=${one("html").lang}`);
-  const found = bodies.find((body) => body.id === asked.body && body.key);
-  const caution = found ? (found.offers.other || {}).caution : word("gone-body");
-  const name = found ? found.name : asked.body;
+  const listed = bodies.find((body) => body.id === asked.body);
+  const offers = listed ? Object.values(listed.offers) : [];
+  const found = listed && listed.key && offers.some((offer) => offer.is_offered) ? listed : null;
+  const caution = found ? offers[0].caution : listed && listed.key ? offers[0].why : word("gone-body");
+  const name = listed ? listed.name : asked.body;
   return {
     name, caution, found, purpose: word(`purpose-${asked.purpose}`), until: day(asked.until),
     said: { body: asked.body, purpose: asked.purpose, until: asked.until, scope: asked.scope },
@@ -73,7 +75,7 @@ function inMonths(count) {
 // Yes: the consent is signed and its slot made in one act; then she tells them. No: she tells them, and nobody gets in.
 async function answer(open, entry, terms, isYes, refresh) {
   if (isYes) {
-    if (!terms.found) throw wrong("gone-body");
+    if (!terms.found) throw wrong("not-let-in");
     const { said, found } = terms;
     const { key } = await loadPkcs8(open.record.consent, ECDSA);
     const consent = await signConsent(key, open.record.cid, Object.assign({ keyId: unb64(found.key.key_id) }, said));

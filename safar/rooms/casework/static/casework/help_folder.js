@@ -5,7 +5,7 @@ import { checkCommit, keyId, readReceipt, receiptKeys, tokenOf } from "../vault/
 import { verifyBodyEntry } from "../vault/signatures.js";
 import { b64, splitFields, text, unb64 } from "../vault/wire.js";
 import { acts } from "./help_acts.js";
-import { alertOn, all, day, during, made, one, post, put, titled, word } from "./help_page.js";
+import { alertOn, all, day, during, made, one, post, put, site, titled, word } from "./help_page.js";
 import { proofLine } from "./help_proof.js";
 
 export const open = {};
@@ -23,7 +23,7 @@ export function comeBack() {
 async function enter(way) {
   const receipt = readReceipt(one('[name="receipt"]', way).value);
   if (!receipt) throw named(new Error(), "wrong-number");
-  open.instance = unb64(one("#sealed").dataset.instance);
+  open.instance = unb64(site().instance);
   open.mine = await receiptKeys(receipt, one('[name="word"]', way).value, open.instance);
   await refresh();
   for (const part of all(".way:not(#folder *)")) part.remove();
@@ -104,7 +104,7 @@ async function show(said) {
   place().replaceChildren(page);
   place().hidden = false;
   titled(isClaim ? "a-claim" : "your-case");
-  put(page, "proof", word(await proofLine(folder.proofs, one("#sealed").dataset.journal)));
+  put(page, "proof", word(await proofLine(folder.proofs, site().journal)));
 }
 
 function dueLine(step) {

@@ -3,6 +3,9 @@
 export const one = (selector, root = document) => root.querySelector(selector);
 export const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 
+/** Give what the server says of the site and the day: instance, journal, language, today. */
+export const site = () => one("#parts").dataset;
+
 /** Give a sentence of the page's own language, with {names} filled in; an unknown one is the key itself. */
 export function word(name, values = {}) {
   const found = all("template.words").map((part) => one(`[data-word="${CSS.escape(name)}"]`, part.content)).find(Boolean);

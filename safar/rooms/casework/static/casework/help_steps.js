@@ -3,7 +3,7 @@
 import { clean } from "../vault/cleaning.js";
 import { unb64 } from "../vault/wire.js";
 import { seal, send } from "./help_filing.js";
-import { all, alertOn, day, during, get, made, one, put, putReceipt, titled, word } from "./help_page.js";
+import { all, alertOn, day, during, get, made, one, put, putReceipt, site, titled, word } from "./help_page.js";
 import { maskPapers, papersIn } from "./help_papers.js";
 import { promiseLine } from "./help_proof.js";
 
@@ -89,7 +89,7 @@ function asks() {
 async function fetchBodies() {
   if (state.listed && state.country === value("country")) return;
   state.country = value("country");
-  state.listed = await get(`bodies?country=${state.country}&language=${root().dataset.language}`);
+  state.listed = await get(`bodies?country=${state.country}&language=${site().language}`);
 }
 
 function isFor(body) {
@@ -234,11 +234,11 @@ function account() {
   }
   const people = Number.parseInt(line("people"), 10);
   return {
-    v: 1, type: "account", language: root().dataset.language, filer: value("filer"), harms: harms().map((harm) => harm.id),
+    v: 1, type: "account", language: site().language, filer: value("filer"), harms: harms().map((harm) => harm.id),
     dangers: chosen("dangers").map((box) => box.value), answers, country: value("country"), place: line("place"),
     employer: { name: line("employer"), party: state.party }, when: line("when"), text: line("text"),
     reach: line("reach"), caseworker: value("caseworker") || "any", people: people > 0 ? people : 1,
-    keys: bodies().map((body) => body.key.key_id), on: root().dataset.today,
+    keys: bodies().map((body) => body.key.key_id), on: site().today,
   };
 }
 
@@ -262,10 +262,10 @@ function told() {
 async function sendAll() {
   const text = JSON.stringify(account());
   if (!state.sealed || state.sealedText !== text) {
-    Object.assign(state, { sealed: await seal(unb64(root().dataset.instance), told()), sealedText: text });
+    Object.assign(state, { sealed: await seal(unb64(site().instance), told()), sealedText: text });
   }
   const { filed, unsent } = await send(state.sealed);
-  const kept = await promiseLine(filed.promise, root().dataset.journal);
+  const kept = await promiseLine(filed.promise, site().journal);
   const done = one("#done");
   putReceipt(one("[data-receipt]", done), state.sealed.receipt);
   one("[data-promise]", done).textContent = word(kept, { due: day(filed.promise.due) });
