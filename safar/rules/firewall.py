@@ -15,9 +15,10 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from safar.rules.disclosure import FEWEST, Shown
 from safar.rules.messages import gettext_noop
 
-SMALLEST_COUNT = 10
+SMALLEST_COUNT = FEWEST[Shown.TABLE]
 
 
 class BodyKind(StrEnum):

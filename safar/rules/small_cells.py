@@ -3,7 +3,8 @@
 For the public who wants figures and the worker who must not be found in them. A table carries its totals, and withholds
 so many cells that no sum of what is published narrows a withheld one down to less than ten possible counts. Months are
 the finest time, a month is counted once and then frozen, a group of people counts once, and below a whole jurisdiction
-at least three employers stand behind a cell (FW-20; complementary suppression as loops in a network). Of the same cases
+at least three employers stand behind a cell (FW-20; complementary suppression as loops in a network). A cell that holds
+more than half of a known workforce is withheld like a small one. Of the same cases
 one table is published, and what is drawn from it: a second one with other columns is a second chance to subtract.
 """
 
@@ -16,7 +17,9 @@ from datetime import date
 from heapq import heappop, heappush
 from itertools import product
 
-from safar.rules.firewall import SMALLEST_COUNT
+from safar.rules.disclosure import FEWEST, Shown, is_most_of
+
+SMALLEST_COUNT = FEWEST[Shown.TABLE]
 
 FEWEST_EMPLOYERS = 3
 TOTAL = ""
@@ -78,11 +81,17 @@ def published(
     return tabulate(cases, below_jurisdiction=below_jurisdiction) if month < month_of(today) else None
 
 
-def tabulate(cases: Iterable[Counted], *, below_jurisdiction: bool = False) -> Table:
-    """Count cases into a two-way table with totals and withhold what must be withheld."""
+def tabulate(
+    cases: Iterable[Counted], *, below_jurisdiction: bool = False, workforces: Mapping[Cell, int] | None = None
+) -> Table:
+    """Count cases into a two-way table with totals and withhold what must be withheld.
+
+    `workforces` gives, for cells and totals where it is known, how many people could stand in them.
+    """
     entered = _groups_once(cases)
     counts = Counter((case.row, case.column) for case in entered)
-    return withhold(counts, _with_few_employers(entered) if below_jurisdiction else ())
+    unsafe = _with_few_employers(entered) if below_jurisdiction else set()
+    return withhold(counts, unsafe | _with_most_of_a_workforce(entered, workforces or {}))
 
 
 def withhold(counts: Mapping[Cell, int], unsafe: Iterable[Cell] = ()) -> Table:
@@ -127,6 +136,11 @@ def _with_few_employers(cases: Iterable[Counted]) -> set[Cell]:
         for cell in product((case.row, TOTAL), (case.column, TOTAL)):
             employers[cell].add(case.employer)
     return {cell for cell, known in employers.items() if len(known) < FEWEST_EMPLOYERS}
+
+
+def _with_most_of_a_workforce(cases: Iterable[Counted], workforces: Mapping[Cell, int]) -> set[Cell]:
+    counts = Counter(cell for case in cases for cell in product((case.row, TOTAL), (case.column, TOTAL)))
+    return {cell for cell, count in counts.items() if is_most_of(count, workforces.get(cell))}
 
 
 def _with_totals(counts: Mapping[Cell, int], rows: tuple[str, ...], columns: tuple[str, ...]) -> dict[Cell, int]:

@@ -3,6 +3,9 @@
 The gravest live statement of each country leads that country; the gravest of those leads the answer. A register past
 its staleness limit can no longer say "licensed", only "licensed when read". A party that has left a list without a
 reason is "no longer listed", which is no finding.
+
+What workers report stands beside that and is never mixed in: `card` and `harm_scores`, offered here by name, live in
+`report_cards` and `harm_scores`.
 """
 
 from __future__ import annotations
@@ -11,6 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from safar.rules.harm_scores import harm_scores as harm_scores
+from safar.rules.report_cards import Card as Card
+from safar.rules.report_cards import card as card
 from safar.rules.status import GRAVITY, LICENCE_IN_FORCE, Status, Term, status_on
 
 LICENSED_WHEN_READ = "licensed-when-read"
