@@ -42,10 +42,11 @@ def folder_by_token(cid: bytes, token: bytes) -> Folder:
     if found is None:
         raise Http404
     admit(found.pk)
-    epoch = Epoch.objects.filter(folder=found, epoch=found.epoch).first()
-    if epoch is None:
+    sql = "SELECT token_sha256 FROM vault_epoch WHERE folder_id = %s AND epoch = %s"
+    kept = rows(Epoch, sql, [found.pk, bytes(found.epoch)])
+    if not kept:
         raise Http404
-    if not hmac.compare_digest(bytes(epoch.token_sha256), hashlib.sha256(token).digest()):
+    if not hmac.compare_digest(bytes(kept[0][0]), hashlib.sha256(token).digest()):
         raise Http404
     return found
 
