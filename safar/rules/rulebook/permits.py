@@ -1,4 +1,4 @@
-"""What happens to a worker's status if she complains, permit by permit: effect, window, who certifies, what to do first.
+"""What happens to a worker's status if she complains, permit by permit: effect, window, certifier, first step.
 
 For the worker who fears that a complaint costs her the permit. What isn't read in a source is shown as *check*.
 """
@@ -19,7 +19,7 @@ from safar.rules.rulebook.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """One permit: what a complaint does to it, and until when something must be done (None: no fixed number of days)."""
+    """One permit: what a complaint does to it; `window_days` is None where no number of days is fixed."""
 
     id: str
     country: str

@@ -142,6 +142,8 @@ def _check_choices(score: Score, places: list[Table], fact: Fact | None) -> None
         if seen & set(row.choices):
             raise place.wrong("is", "an overlap: a choice stands in two rows")
         seen |= set(row.choices)
-    wanted = set(range(len(fact.choices))) if fact and fact.type == "enum" else seen
-    if wanted - seen:
-        raise places[-1].wrong("is", f"a gap: no row for {', '.join(fact.choices[int(n)] for n in wanted - seen)}")  # type: ignore[union-attr]
+    if fact is None or fact.type != "enum":
+        raise places[0].wrong("is", "only a fact of type enum has choices: use from and below")
+    missing = [choice for place, choice in enumerate(fact.choices) if place not in seen]
+    if missing:
+        raise places[-1].wrong("is", f"a gap: no row for {', '.join(missing)}")
