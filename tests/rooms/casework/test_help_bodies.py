@@ -69,3 +69,11 @@ def test_a_second_receipt_renews_the_first(client: Client) -> None:
         "renewed": theirs | {"tag": "A" * 43},
     }
     assert device.post("receipt", again).status_code == 422
+
+
+def test_a_sealed_file_of_four_megabytes_is_taken_and_a_larger_request_is_not(client: Client) -> None:
+    device = Device(client)
+    device.file(found_body("centre"))
+    assert device.add(bytes(4_194_304 - 4), "file").status_code == 201
+    said = client.generic("POST", "/sealed/v1/add", b"{}", content_type="application/json", CONTENT_LENGTH="6000001")
+    assert said.status_code == 413

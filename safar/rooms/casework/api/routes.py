@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from ninja import Query, Router, Status
+from ninja.decorators import decorate_view
 
 from safar.foundation.journal.actions import Promise
 from safar.foundation.vault.access import record_for
@@ -18,6 +19,7 @@ from safar.foundation.vault.wire import b64
 from safar.rooms.casework.actions import worker
 from safar.rooms.casework.actions.file import file_case
 from safar.rooms.casework.api import directory_shapes, shapes
+from safar.rooms.casework.api.large import takes_files
 from safar.rooms.casework.queries.folder import folder_of
 from safar.rooms.casework.queries.help import directory_json
 
@@ -45,6 +47,7 @@ def bodies(request: HttpRequest, asked: Query[directory_shapes.BodiesIn], respon
 
 
 @router.post("/file", response={201: shapes.FiledOut, WRONG: shapes.Problem}, summary="File a sealed complaint")
+@decorate_view(takes_files)
 def file(request: HttpRequest, filing: shapes.FilingIn) -> Any:
     """Store a complaint whole. The same one sent again is the same case."""
     if not INTAKE.is_paid(filing.work, filing.answer):
@@ -73,6 +76,7 @@ def folder(request: HttpRequest, asked: shapes.FetchIn) -> Any:
 
 
 @router.post("/add", response={201: shapes.ActOut, WRONG: shapes.Problem}, summary="Add to a folder")
+@decorate_view(takes_files)
 def add(request: HttpRequest, asked: shapes.AddIn) -> Any:
     """Add sealed texts or files."""
     return _done(worker.add(asked.cid, asked.token, [one.value() for one in asked.entries], now=_now()))
