@@ -64,10 +64,10 @@ def answer_of(fact: Fact, value: float) -> Answer:
     return date(int(value) // 10000 or 2026, month or 1, clipped).isoformat()
 
 
-def person(name: str, rnd: random.Random, told: float = 0.7) -> Answers:
-    """Make up one person who answers each question with the given chance."""
+def person(name: str, rnd: random.Random, told: float = 0.7, totals: float = 0.0) -> Answers:
+    """Make up one person who answers each question with the given chance, and now and then knows a total already."""
     found: Answers = {}
     for fact, answers in choices(name).items():
-        if fact not in books()[name].scores or rnd.random() < 0.1:
+        if fact not in books()[name].scores or rnd.random() < totals:
             found[fact] = rnd.choice(answers) if rnd.random() < told else None
     return found

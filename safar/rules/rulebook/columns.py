@@ -70,9 +70,10 @@ def fact_span(column: Floats, is_whole: bool) -> Span:
 
 
 def told_or(told: Span, worked: Span) -> Span:
-    """Give what was told, and what was worked out where nothing was."""
+    """Give a total that was told, as far as the other answers allow it, and what was worked out where none was."""
     is_told = told.low == told.high
-    return Span(np.where(is_told, told.low, worked.low), np.where(is_told, told.high, worked.high))
+    total = np.minimum(np.maximum(told.low, worked.low), worked.high)
+    return Span(np.where(is_told, total, worked.low), np.where(is_told, total, worked.high))
 
 
 @cache

@@ -131,10 +131,8 @@ class _Crowd:
         return np.full(self.size, code, np.int8)
 
     def _score(self, tally: Tally) -> Span:
-        told = self.known.get(tally.id)
-        if told is None:
-            return self._tally(tally)
-        return told if told.is_exact else columns.told_or(told, self._tally(tally))
+        told, worked = self.known.get(tally.id), self._tally(tally)
+        return worked if told is None else columns.told_or(told, worked)
 
     def _rule(self, rule: Rule) -> Codes:
         codes = self.test(rule.when)

@@ -40,9 +40,12 @@ class Result(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A variant made ready: steps in order, then criteria, then the whole."""
+    """A variant made ready: steps in order, then criteria, then the whole.
 
-    steps: tuple[tuple[str, bool, Count | Ask], ...]
+    A total that somebody knows already is taken as told, as far as the other answers allow it.
+    """
+
+    steps: tuple[tuple[str, Count | None, Ask | None], ...]
     rules: tuple[tuple[str, Ask], ...]
     whole: Ask | None
 
@@ -50,13 +53,15 @@ class Reading:
         """Give the answer of this reading, and all that was worked out on the way."""
         person = Person(told, {}, {})
         scores, tests = person.scores, person.tests
-        for name, is_score, step in self.steps:
-            if not is_score:
-                tests[name] = step(person)  # type: ignore[assignment]
-            elif name in told:
-                scores[name] = (told[name], told[name])
-            else:
-                scores[name] = step(person)  # type: ignore[assignment]
+        for name, count, ask in self.steps:
+            if ask is not None:
+                tests[name] = ask(person)
+            if count is None:
+                continue
+            scores[name] = low, high = count(person)
+            if name in told:
+                total = min(max(told[name], low), high)
+                scores[name] = total, total
         for name, ask in self.rules:
             tests[name] = ask(person)
         return (self.whole(person) if self.whole else YES), person
@@ -152,12 +157,12 @@ def _doubt_of_rule(rule: Rule, otherwise: str = "points from memory or in disput
 
 
 def _reading(edition: Edition, variant: Variant, firm: bool) -> Reading:
-    steps: list[tuple[str, bool, Count | Ask]] = []
+    steps: list[tuple[str, Count | None, Ask | None]] = []
     for step in variant.steps:
         if isinstance(step, tuple):
-            steps.append((step[0], False, ready_test(step[1], firm)))
+            steps.append((step[0], None, ready_test(step[1], firm)))
         else:
-            steps.append((step.id, True, ready_tally(step, firm)))
+            steps.append((step.id, ready_tally(step, firm), None))
     rules = tuple((rule.criterion.id, ready_rule(rule, firm)) for rule in variant.rules)
     when = edition.book.when
     return Reading(tuple(steps), rules, ready_test(when, firm) if when is not None else None)
