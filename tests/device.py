@@ -29,15 +29,17 @@ from safar.foundation.vault.receipts import EpochKey, Record, new_receipt, open_
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.foundation.vault.signatures import entry_statement, sign, sign_consent
 from safar.foundation.vault.wire import b64, unb64
+from safar.rooms.casework.models import Proposal
 
 LONG_AGO = date(2026, 1, 1)
 
 
 @dataclass
 class Desk:
-    """A body with its keys, as its members' browsers hold them."""
+    """A body with its keys, as its members' browsers hold them, and for what it is first told something."""
 
     id: str
+    purpose: str = "advise"
     sealing: EllipticCurvePrivateKey = field(default_factory=new_pair)
     signing: EllipticCurvePrivateKey = field(default_factory=new_pair)
 
@@ -70,7 +72,7 @@ def found_body(
     name: str, *, kind: str = "resource-centre", country: str = "XA", organisation: str = "", is_matcher: bool = False
 ) -> Desk:
     """Bring in a body with keys that work and two members who can open."""
-    desk = Desk(name)
+    desk = Desk(name, "enforce-labour-law" if kind == "labour-inspectorate" else "advise")
     with vault_session(KEEP_HOUSE):
         body = Body.objects.create(
             id=name,
@@ -116,7 +118,7 @@ class Device:
             "urgency": "normal",
         } | coarse
 
-    def epoch_to(self, desks: list[Desk], purpose: str = "advise") -> dict[str, Any]:
+    def epoch_to(self, desks: list[Desk]) -> dict[str, Any]:
         """Give the newest epoch, sealed to some bodies."""
         keys = receipt_keys(self.receipt, self.word, instance_id())
         record = Record(self.cid, (EpochKey(self.epoch, self.key),), pkcs8_of(self.consent))
@@ -125,7 +127,7 @@ class Device:
             "commit": b64(commit_of(self.key)),
             "token_sha256": b64(hashlib.sha256(token_of(self.key)).digest()),
             "receipts": [{"tag": b64(keys.tag), "record": b64(seal_record(keys.wrap, record))}],
-            "slots": [self.slot(desk, purpose) for desk in desks],
+            "slots": [self.slot(desk, desk.purpose) for desk in desks],
         }
 
     def slot(self, desk: Desk, purpose: str = "advise", until: date | None = None) -> dict[str, Any]:
@@ -196,3 +198,31 @@ class Device:
 
 def soon(days: int = 30) -> date:
     return date.today() + timedelta(days=days)  # noqa: DTZ011 - a day of the test's own clock
+
+
+def walled_off(country: str = "XA") -> None:
+    """Let a country's offices be safe to tell, as two organisations agreed fourteen days ago."""
+    today = date.today()  # noqa: DTZ011 - a day of the test's own clock
+    content = {
+        "jurisdiction": f"{country.lower()}-state",
+        "level": "law",
+        "duty_labour_inspectorate": "no",
+        "duty_public_services": "no",
+        "duty_police": "no",
+        "citation": "Made-up act",
+        "source": "made up",
+        "dated": (today - timedelta(days=20)).isoformat(),
+    }
+    with vault_session(KEEP_HOUSE):
+        Proposal.objects.create(
+            body=content["jurisdiction"],
+            change="raise-level",
+            content=content,
+            proposed_by=1,
+            proposed_for="Union",
+            proposed_on=LONG_AGO,
+            seconded_by=2,
+            seconded_for="Centre",
+            seconded_on=LONG_AGO,
+            from_day=today - timedelta(days=1),
+        )

@@ -19,10 +19,11 @@ from safar.foundation.vault.sessions import KEEP_HOUSE, vault_reading
 from safar.rooms.casework.facts import facts
 from safar.rooms.casework.models import Proposal
 from safar.rules.bodies_offered import MAY_BE_PRIVATE, Body
-from safar.rules.firewall import BodyKind
+from safar.rules.firewall import NON_STATE, BodyKind
 from safar.rules.safety_levels import SEEN_IN_A_SOURCE, Duty, Jurisdiction, Level
 
 RAISE, LOWER = "raise-level", "lower-level"
+STATE_KINDS = frozenset(BodyKind) - NON_STATE
 DUTIES = ("duty_labour_inspectorate", "duty_public_services", "duty_police")
 _AGREED = (
     "SELECT content FROM casework_proposal WHERE change IN ('raise-level', 'lower-level') AND withdrawn_on IS NULL"
@@ -33,7 +34,8 @@ _AGREED = (
 def jurisdictions_on(today: date) -> tuple[Jurisdiction, ...]:
     """Give every row as it counts on a day. On the day of a raise and of a lowering, the lowering counts."""
     changes = _changes(today)
-    return tuple(changed(row, changes[row.id]) if row.id in changes else row for row in facts().jurisdictions)
+    known = (*facts().jurisdictions, *_unwritten())
+    return tuple(changed(row, changes[row.id]) if row.id in changes else row for row in known)
 
 
 def jurisdictions_today(today: date) -> tuple[Jurisdiction, ...]:
@@ -58,6 +60,23 @@ def bodies_on(today: date) -> tuple[Body, ...]:
     rows = Proposal.objects.filter(change="add-body", withdrawn_on=None, from_day__lte=today)
     states = {row.body: row.content["run_by"] for row in rows}
     return tuple(_known(row, states.get(row.pk)) for row in here)
+
+
+def known_body(row: VaultBody) -> Body:
+    """Give one body of this site as the rules know it."""
+    agreed = Proposal.objects.filter(change="add-body", body=row.pk, withdrawn_on=None).exclude(from_day=None)
+    content = agreed.values_list("content", flat=True).first()
+    return _known(row, content["run_by"] if content else None)
+
+
+def _unwritten() -> tuple[Jurisdiction, ...]:
+    """Give a row that says nothing for each country of a body here that the facts have no row of: it can be raised."""
+    written = {row.country for row in facts().jurisdictions}
+    here = {country for (country,) in rows(VaultBody, "SELECT DISTINCT country FROM vault_body")}
+    return tuple(
+        Jurisdiction(f"{one.lower()}-state", one, STATE_KINDS, Level.UNKNOWN, Duty.UNKNOWN, Duty.UNKNOWN, None, "")
+        for one in sorted(here - written)
+    )
 
 
 def _known(row: VaultBody, state: str | None) -> Body:

@@ -16,7 +16,7 @@ from safar.rooms.casework.models import Case, Referral, Step
 from safar.rooms.casework.queries.asking import who_may_be_asked
 from safar.rules.firewall import BodyKind, Purpose
 from tests.cast import CENTRE, Person
-from tests.device import Desk, Device, found_body, soon
+from tests.device import Desk, Device, found_body, soon, walled_off
 from tests.rooms.casework.desk_people import filed, note
 from tests.rooms.casework.test_desk import HOME, acts_on, fetched, post, state_of, steps_of
 
@@ -31,6 +31,7 @@ def centre() -> Desk:
 
 @pytest.fixture
 def inspectorate() -> Desk:
+    walled_off()
     return found_body(INSPECTORATE, kind="labour-inspectorate")
 
 
@@ -47,14 +48,14 @@ def number(device: Device, centre: Desk, inspectorate: Desk, caseworker: Person)
     return number
 
 
-def consent_to_part(device: Device, desk: Desk, scope: str, until: date) -> Any:
+def consent_to_part(device: Device, desk: Desk, scope: str, until: date, purpose: str = "enforce-labour-law") -> Any:
     """Sign a consent to some entries alone."""
     word = sign_consent(
         device.consent,
         device.cid,
         body=desk.id,
         key_id=desk.key_id,
-        purpose="enforce-labour-law",
+        purpose=purpose,
         scope=scope,
         until=until,
     )
@@ -179,11 +180,13 @@ def test_the_worker_can_be_asked_about_bodies_that_the_wall_and_the_gate_let_thr
     number: int, caseworker: Person
 ) -> None:
     found_body("union-1", kind="union")
+    found_body("elsewhere", kind="labour-inspectorate", country="XB")
     found = fetched(caseworker, number)
     union = next(one for one in found["askable"] if one["body"] == "union-1")
     assert set(union["purposes"]) == {"advise", "conciliate", "recover-money"}
-    inspectorate = next(one for one in found["refused"] if one["body"] == INSPECTORATE)
-    assert "assume" in inspectorate["why"]  # nothing is known of that country's wall
+    assert INSPECTORATE in {one["body"] for one in found["askable"]}
+    elsewhere = next(one for one in found["refused"] if one["body"] == "elsewhere")
+    assert "assume" in elsewhere["why"]  # nothing is known of that country's wall
 
 
 @pytest.mark.parametrize("kind", list(BodyKind))

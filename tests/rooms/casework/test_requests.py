@@ -27,7 +27,7 @@ from safar.rules.firewall import BodyKind
 from safar.rules.refusals import EVERYWHERE, NO_RULE, grounds
 from safar.rules.safety_levels import Duty, Jurisdiction, Level
 from tests.cast import Person
-from tests.device import Device, found_body
+from tests.device import Device, found_body, walled_off
 
 pytestmark = [pytest.mark.django_db(databases=["default", "vault"]), pytest.mark.postgres]
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -37,6 +37,7 @@ PAGE = "/staff/requests/"
 @pytest.fixture
 def device(worker: Person) -> Device:
     device = Device(worker.client)
+    walled_off()
     device.file(found_body("inspectorate-1", kind="labour-inspectorate"), {"text": "canary-in-the-account"})
     return device
 

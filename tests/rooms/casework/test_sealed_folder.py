@@ -13,7 +13,7 @@ from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.foundation.vault.wire import b64
 from safar.rooms.casework.models import Case, Referral
 from tests.cast import Person
-from tests.device import Device, found_body, soon
+from tests.device import Device, found_body, soon, walled_off
 
 pytestmark = [pytest.mark.django_db(databases=["default", "vault"]), pytest.mark.postgres]
 
@@ -77,6 +77,7 @@ def test_another_folders_token_opens_nothing(device: Device, worker: Person) -> 
 
 
 def test_a_consent_lets_a_second_body_in_and_its_end_locks_it_out(device: Device) -> None:
+    walled_off()
     centre, inspectorate = found_body("centre"), found_body("inspectorate", kind="labour-inspectorate")
     device.file(centre)
     assert device.consent_to(inspectorate, "enforce-labour-law", soon()).status_code == 201
@@ -101,12 +102,38 @@ def test_a_consent_lets_a_second_body_in_and_its_end_locks_it_out(device: Device
     ],
 )
 def test_a_forged_or_expired_consent_moves_nothing(device: Device, changed: dict[str, str], says: str) -> None:
+    walled_off()
     device.file(found_body("centre"))
     inspectorate = found_body("inspectorate", kind="labour-inspectorate")
     answer = device.consent_to(inspectorate, "enforce-labour-law", soon(), changed)
     assert answer.status_code == 422
     assert says in answer.json()["detail"]
     assert [slot["body"] for slot in device.folder()["slots"]] == ["centre"]
+
+
+def test_a_body_that_may_report_people_is_refused_whatever_a_browser_sends(device: Device) -> None:
+    inspectorate = found_body("inspectorate", kind="labour-inspectorate")
+    answer = device.file(inspectorate)
+    assert answer.status_code == 422
+    assert "assume that it does" in answer.json()["detail"]
+    with vault_session(KEEP_HOUSE):
+        assert not Folder.objects.exists()
+    walled_off()
+    assert device.file(inspectorate).status_code == 201
+
+
+def test_a_consent_to_such_a_body_is_refused_too(device: Device) -> None:
+    device.file(found_body("centre"))
+    inspectorate = found_body("inspectorate", kind="labour-inspectorate")
+    assert device.consent_to(inspectorate, "enforce-labour-law", soon()).status_code == 422
+    assert [slot["body"] for slot in device.folder()["slots"]] == ["centre"]
+
+
+def test_a_purpose_that_the_wall_does_not_know_for_a_body_is_refused(device: Device) -> None:
+    walled_off()
+    inspectorate = found_body("inspectorate", kind="labour-inspectorate")
+    inspectorate.purpose = "advise"
+    assert "for this purpose" in device.file(inspectorate).json()["detail"]
 
 
 def test_deleted_and_never_made_look_the_same(device: Device, worker: Person) -> None:

@@ -16,6 +16,7 @@ from safar.foundation.vault.sealed import NOTE, Refused, SealedFolder
 from safar.foundation.vault.sessions import WORKER, vault_session
 from safar.rooms.casework.actions.steps import first_steps
 from safar.rooms.casework.models import Case, Holding, State
+from safar.rooms.casework.wall import check_may_hold
 from safar.rules.harms import CaseCategory, Urgency
 
 ROOM = "casework"
@@ -64,6 +65,7 @@ def file_case(filing: Filing, *, now: datetime) -> Filed:
         folder, promise = file_folder(filing.sealed, room=ROOM, day=day, now=now)
         if known := Case.objects.filter(pk=folder.pk).first():
             return Filed(promise, State(known.state))
+        _check_wall(filing, now.date())
         state = State.HELD if filing.hold else State.RECEIVED
         _open_case(folder, filing, body, state, day)
         if filing.hold is not None:
@@ -83,6 +85,14 @@ def _body(filing: Filing, today: date) -> Body:
     if (filing.hold is None) != bool(slots):
         raise Refused("a complaint is sealed to a body, or to a matcher alone while it waits")
     return body_for(filing.hold.body if filing.hold else slots[0].body, today)
+
+
+def _check_wall(filing: Filing, today: date) -> None:
+    """Refuse a filing to a body that the wall has no way to, whatever the page offered."""
+    meant = [(slot.body, slot.purpose) for slot in filing.sealed.epoch.slots]
+    meant += [(filing.hold.body, filing.hold.purpose)] if filing.hold else []
+    for body, purpose in meant:
+        check_may_hold(body_for(body, today), filing.category, purpose, today)
 
 
 def _open_case(folder: Folder, filing: Filing, body: Body, state: State, day: date) -> None:

@@ -18,6 +18,8 @@ from safar.foundation.vault.deletions import shorten_list
 from safar.foundation.vault.scrub import scrub
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.rooms.casework.actions.bodies import take_effect
+from safar.rooms.casework.actions.effectiveness import publish_effectiveness
+from safar.rooms.casework.actions.levels import state_rules
 from safar.rooms.casework.actions.release import publish_outcomes, publish_requests
 from safar.rooms.casework.actions.retention import delete_due
 from safar.rooms.casework.actions.steps import escalate
@@ -75,6 +77,8 @@ DUTIES: tuple[tuple[str, Callable[[datetime], int | None]], ...] = (
     ("folders deleted", lambda now: delete_due(now=now)),
     ("months of requests published", lambda now: publish_requests(now=now)),
     ("months of outcomes published", lambda now: publish_outcomes(now=now)),
+    ("quarters of bodies published", lambda now: publish_effectiveness(now=now)),
+    ("rules put into the journal", lambda now: state_rules(now=now)),
     ("leaves in the journal", _journal),
     ("deletions still listed", _deletions),
     ("files rewritten", _scrub),

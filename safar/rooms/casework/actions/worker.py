@@ -17,6 +17,8 @@ from safar.foundation.vault.sealed import SealedEntry, SealedEpoch, SealedReceip
 from safar.foundation.vault.sessions import WORKER, vault_session
 from safar.rooms.casework.actions.steps import expect_first_word, expect_reply
 from safar.rooms.casework.models import Case, Claim, Referral, State
+from safar.rooms.casework.wall import check_may_hold
+from safar.rules.harms import CaseCategory
 
 
 def add(cid: bytes, token: bytes, entries: Sequence[SealedEntry], *, now: datetime) -> Promise:
@@ -38,6 +40,7 @@ def consent(cid: bytes, token: bytes, word: SignedConsent, slot: SealedSlot, *, 
         folder = folder_by_token(cid, token)
         receiver = body_for(word.body, now.date())
         day = told_day(now.date(), receiver)
+        _check_wall(folder, receiver, word.purpose, now.date())
         promise = vault.give_consent(folder, word, slot, day=day, now=now)
         _refer(folder, receiver, word.purpose, day)
     return promise
@@ -77,6 +80,13 @@ def delete(cid: bytes, token: bytes, *, now: datetime) -> None:
         folder = folder_by_token(cid, token)
         record_act(folder.pk, "deleted by the worker", {}, now=now)
         vault.delete_folder(folder, today=now.date())
+
+
+def _check_wall(folder: Folder, receiver: Body, purpose: str, today: date) -> None:
+    """Refuse a body that reports people, whatever she signed: nobody may have told her."""
+    case = Case.objects.filter(pk=folder.pk).first()
+    if case is not None:
+        check_may_hold(receiver, CaseCategory(case.category), purpose, today)
 
 
 def _refer(folder: Folder, receiver: Body, purpose: str, day: date) -> None:

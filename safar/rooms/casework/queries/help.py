@@ -13,19 +13,19 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from safar.foundation.vault.bodies import OpenBody, open_bodies
 from safar.foundation.vault.models import Body as VaultBody
-from safar.foundation.vault.models import BodyKey
 from safar.foundation.vault.sessions import WORKER, vault_reading
 from safar.rooms.casework.facts import EmergencyNumbers, Entry, facts
+from safar.rooms.casework.in_force import jurisdictions_today, known_body
 from safar.rooms.casework.queries.folder import key_json
 from safar.rooms.casework.wall import has_way
-from safar.rules.bodies_offered import MAY_BE_PRIVATE, OTHER_CHAINS, Body, Offer, offer_of
+from safar.rules.bodies_offered import OTHER_CHAINS, Body, Offer, offer_of
 from safar.rules.firewall import NON_STATE, BodyKind, Party, Purpose
 from safar.rules.harms import CaseCategory, Harm, Urgency
-from safar.rules.safety_levels import SEEN_IN_A_SOURCE
+from safar.rules.safety_levels import SEEN_IN_A_SOURCE, Jurisdiction
 from safar.rules.telephone import Checked, Line, check
 
-ENOUGH_MEMBERS = 2
 IN_DANGER = frozenset({BodyKind.NGO, BodyKind.ANTI_TRAFFICKING})
 OFFICIAL = "official"
 FIRST_PURPOSES = (Purpose.ADVISE, Purpose.ENFORCE_LABOUR_LAW, Purpose.DECIDE_LICENCE, Purpose.CONCILIATE)
@@ -42,14 +42,7 @@ class Recipient:
     country: str
     organisation: str
     key: dict[str, Any]
-
-    @property
-    def rule(self) -> Body:
-        """Give the body as the rules know it; the directory's row comes first, for it has a source."""
-        entry = facts().entry(self.id)
-        kind = BodyKind(self.kind)
-        run_by = "" if kind in MAY_BE_PRIVATE else self.country
-        return entry.body if entry else Body(self.id, self.country, self.name, kind, run_by)
+    rule: Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +73,12 @@ class Numbers:
 
 
 def recipients(today: date, *, country: str = "", body: str = "", matchers: bool = False) -> tuple[Recipient, ...]:
-    """List bodies with a key that works today and two members who can open; of a country, or one by its name."""
+    """List bodies with a key that works today and two people who can open; of a country, or one by its name."""
     with vault_reading(WORKER):
-        rows = VaultBody.objects.filter(from_day__lte=today, is_matcher=matchers).exclude(until_day__lt=today)
+        rows = VaultBody.objects.filter(is_matcher=matchers)
         rows = rows.filter(country=country) if country else rows
         rows = rows.filter(pk=body) if body else rows
-        found = [(row, _newest_key(row, today)) for row in rows.order_by("name") if _can_open(row)]
-    return tuple(
-        Recipient(row.pk, row.name, row.kind, row.country, row.organisation, key_json(key))
-        for row, key in found
-        if key is not None
-    )
+        return tuple(_recipient(one) for one in open_bodies(today, [row.pk for row in rows]))
 
 
 def countries_to_choose(today: date) -> tuple[str, ...]:
@@ -102,7 +90,8 @@ def listed_in(country: str, today: date, *, body: str = "") -> tuple[Listed, ...
     """List every body of a country, those that take sealed complaints here first."""
     here = {one.id: one for one in recipients(today, country=country, body=body)}
     known = {one.body.id: one for one in facts().entries if one.body.country == country or one.body.id == body}
-    rows = [_listed(name, known.get(name), here.get(name), today) for name in {**here, **known}]
+    levels = jurisdictions_today(today)
+    rows = [_listed(name, known.get(name), here.get(name), levels, today) for name in {**here, **known}]
     return tuple(sorted(rows, key=lambda row: (not row.seals_here, row.body.name)))
 
 
@@ -143,27 +132,27 @@ def directory_json(country: str, body: str, *, today: date) -> dict[str, Any]:
     return {"bodies": [_as_json(row, today) for row in rows], "matchers": [_matcher(one) for one in matchers]}
 
 
-def _newest_key(body: VaultBody, today: date) -> BodyKey | None:
-    rows = BodyKey.objects.filter(body=body, from_day__lte=today).exclude(retired_on__lte=today)
-    return rows.order_by("-from_day").first()
+def _recipient(one: OpenBody) -> Recipient:
+    row = one.body
+    return Recipient(row.pk, row.name, row.kind, row.country, row.organisation, key_json(one.key), known_body(row))
 
 
-def _can_open(body: VaultBody) -> bool:
-    return body.members.filter(left_on=None).count() >= ENOUGH_MEMBERS
-
-
-def _listed(name: str, entry: Entry | None, recipient: Recipient | None, today: date) -> Listed:
+def _listed(
+    name: str, entry: Entry | None, recipient: Recipient | None, levels: tuple[Jurisdiction, ...], today: date
+) -> Listed:
     body = recipient.rule if recipient else entry.body if entry else None
     assert body is not None, name  # noqa: S101 - every name comes from one of the two
-    offers = {category.value: _offer(body, category, today) for category in CaseCategory}
-    offers[OFFICIAL] = _offer(body, CaseCategory.OTHER, today, by_official=True)
+    offers = {category.value: _offer(body, levels, category, today) for category in CaseCategory}
+    offers[OFFICIAL] = _offer(body, levels, CaseCategory.OTHER, today, by_official=True)
     lines = tuple((line, check(line, facts().prefixes, today)) for line in (entry.lines if entry else ()))
     return Listed(body, entry, recipient, offers, lines)
 
 
-def _offer(body: Body, category: CaseCategory, today: date, *, by_official: bool = False) -> Offer:
+def _offer(
+    body: Body, levels: tuple[Jurisdiction, ...], category: CaseCategory, today: date, *, by_official: bool = False
+) -> Offer:
     harm = Harm("", "", None, Urgency.NORMAL, category, (), by_official=by_official)
-    return offer_of(body, facts().jurisdictions, harm, today)
+    return offer_of(body, levels, harm, today)
 
 
 def _numbers(one: EmergencyNumbers, today: date) -> Numbers:

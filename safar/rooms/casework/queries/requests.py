@@ -9,7 +9,7 @@ from django.http import Http404
 
 from safar.foundation.vault.models import Body
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_reading
-from safar.rooms.casework.facts import facts
+from safar.rooms.casework.in_force import jurisdictions_on
 from safar.rooms.casework.models import DataRequest
 from safar.rooms.casework.requested import request_for
 from safar.rules.firewall import BodyKind
@@ -67,8 +67,9 @@ def letter_for(request: int, body: str, today: date) -> Letter:
         if row.decision != DataRequest.Decision.REFUSED:
             raise Http404
         asked = Body.objects.filter(pk=body).first() if body else None
+        known = jurisdictions_on(today)
     kind = BodyKind(asked.kind) if asked else None
-    rule = grounds(facts().jurisdictions, row.jurisdiction, kind, today)
+    rule = grounds(known, row.jurisdiction, kind, today)
     return Letter(_shown(row), asked.name if asked else "", rule, EVERYWHERE, today)
 
 

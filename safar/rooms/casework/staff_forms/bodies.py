@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from safar.rooms.casework.actions.bodies import LONGEST_ID, NewBody
 from safar.rooms.casework.actions.levels import NewLevel
-from safar.rooms.casework.facts import facts
+from safar.rooms.casework.in_force import jurisdictions_today
 from safar.rules.firewall import BodyKind
 from safar.rules.safety_levels import Duty, Level
 
@@ -68,7 +69,7 @@ class LevelForm(SpeakerForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = [(row.id, f"{row.country}: {row.scope or row.id}") for row in facts().jurisdictions]
+        rows = [(row.id, f"{row.country}: {row.scope or row.id}") for row in jurisdictions_today(timezone.now().date())]
         self.fields["jurisdiction"].choices = rows  # type: ignore[attr-defined]
 
     def new_level(self) -> NewLevel:
