@@ -48,7 +48,7 @@ def test_status_size_headers_and_queries_are_the_same(tags: dict[str, str], clie
     for tag in tags.values():
         with CaptureQueriesContext(connections["vault"]) as vault, CaptureQueriesContext(connections["default"]) as own:
             answer = ask(client, tag)
-        shapes = tuple(re.sub(r"'[^']*'|X'[^']*'", "?", query["sql"]) for query in vault.captured_queries)
+        shapes = tuple(re.sub(r"'[^']*'|s\d+_x\d+", "?", query["sql"]) for query in vault.captured_queries)
         headers = tuple(sorted((name, value) for name, value in answer.headers.items()))
         seen.add((answer.status_code, len(answer.content), headers, shapes, len(own)))
     assert len(seen) == 1
