@@ -14,7 +14,7 @@ from safar.foundation.vault.envelopes import Head, open_entry
 from safar.foundation.vault.models import Entry
 from safar.foundation.vault.wire import b64, fields
 from safar.rooms.casework.models import Claim, Outcome, Step
-from tests.device import Device, found_body, soon
+from tests.device import Device, found_body, soon, walled_off
 from tests.foundation.vault.crypto.pictures import SECRET, jpeg
 from tests.journeys.browser import DESK, PHONE, BrowserPage, assert_axe_clean, assert_fits, small_targets
 from tests.journeys.desk_office import Office, office
@@ -166,6 +166,7 @@ def conciliate(page: Page, office: Office, browser_page: BrowserPage) -> None:
 
 
 def test_the_inspector_sees_due_wages_first_and_sends_results_back(office: Office, browser_page: BrowserPage) -> None:
+    walled_off()
     inspectorate = found_body("inspectorate-1", kind="labour-inspectorate")
     noor = colleague("noor", inspectorate)
     assert office.device.consent_to(inspectorate, "enforce-labour-law", soon()).status_code == 201

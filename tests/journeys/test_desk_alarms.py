@@ -14,7 +14,7 @@ from safar.foundation.vault.keys import commit_of, new_id, new_key, public_of
 from safar.foundation.vault.models import Consent, Entry, Epoch, Slot
 from safar.foundation.vault.wire import b64
 from safar.rooms.casework.models import Case
-from tests.device import found_body, soon
+from tests.device import found_body, soon, walled_off
 from tests.journeys.browser import DESK, BrowserPage
 from tests.journeys.desk_office import Office, office
 from tests.rooms.casework.desk_people import Colleague, account, colleague
@@ -119,6 +119,7 @@ def test_a_slot_that_opens_to_another_key_is_refused(office: Office, browser_pag
 def test_without_a_standing_consent_the_receiver_is_shown_nothing(
     office: Office, browser_page: BrowserPage, how: str
 ) -> None:
+    walled_off()
     inspectorate = found_body("inspectorate-1", kind="labour-inspectorate")
     noor = colleague("noor", inspectorate)
     assert office.device.consent_to(inspectorate, "enforce-labour-law", soon()).status_code == 201
@@ -140,6 +141,7 @@ def test_without_a_standing_consent_the_receiver_is_shown_nothing(
 
 def test_a_slot_kept_beyond_its_consent_shows_nothing(office: Office, browser_page: BrowserPage) -> None:
     """The server calls the receiver the case's own body and drops the end of its slot: the account says otherwise."""
+    walled_off()
     inspectorate = found_body("inspectorate-1", kind="labour-inspectorate")
     noor = colleague("noor", inspectorate)
     office.device.consent_to(inspectorate, "enforce-labour-law", soon())
@@ -159,8 +161,8 @@ def test_the_receiving_desk_shows_the_named_entries_and_no_others(office: Office
     device = office.device
     second = device.entry({"v": 1, "type": "message", "text": "only this may go home", "keys": [b64(sister.key_id)]})
     device.post("add", device.proof() | {"entries": [second]})
-    inspect_like = consent_to_part(device, sister, second["eid"], soon())
-    assert inspect_like.status_code == 201, inspect_like.content
+    agreed = consent_to_part(device, sister, second["eid"], soon(), "advise")
+    assert agreed.status_code == 201, agreed.content
     page = opened(office, browser_page, noor)
     expect(page.locator("#entries")).to_contain_text("only this may go home")
     expect(page.locator("#known")).to_contain_text("Only the part that the worker chose to share")
