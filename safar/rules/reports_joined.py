@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from safar.rules.disclosure import FEWEST, Shown
 from safar.rules.questionnaire import TELLS_HARM
@@ -183,13 +184,14 @@ class Joined:
         self.picked = self.bits(at for pair in kept for at in pair)
 
     def _by_question(self) -> tuple[dict[str, int], dict[str, int]]:
-        names = sorted({question for report in self.reports for question in report.answers})
-        told = zip(*[tuple(map(report.answers.get, names)) for report in reversed(self.reports)], strict=True)
+        names = sorted(set().union(*(report.answers for report in self.reports)))
+        told = chain.from_iterable(map(report.answers.get, names) for report in reversed(self.reports))
+        letters = "".join(map(_LETTERS.__getitem__, told))
         answered, yes = {}, {}
-        for question, answers in zip(names, told, strict=False):
-            text = "".join(map(_LETTERS.__getitem__, answers))
-            yes[question] = int(text.replace("-", "0"), 2)
-            answered[question] = int(text.replace("0", "1").replace("-", "0"), 2)
+        for at, question in enumerate(names):
+            column = letters[at :: len(names)]
+            yes[question] = int(column.replace("-", "0"), 2)
+            answered[question] = int(column.replace("0", "1").replace("-", "0"), 2)
         return answered, yes
 
     def _by_cohort(self) -> list[int]:

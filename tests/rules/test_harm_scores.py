@@ -89,6 +89,10 @@ def test_steady_praise_is_no_burst_however_much() -> None:
     assert burst_weeks(dict.fromkeys(range(104), 5), 104) == frozenset()
 
 
+def test_a_flood_of_an_hour_drags_no_honest_month_along() -> None:
+    assert burst_weeks({50: 1, 57: 1, 60: 10_000}, 104) == {60}
+
+
 def test_all_in_one_week_is_capped_where_no_burst_can_be_seen() -> None:
     assert burst_weeks({0: 50}, 1) == frozenset()
     assert praises_that_count({0: 50}, frozenset()) == 2

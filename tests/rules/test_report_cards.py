@@ -123,6 +123,18 @@ def test_a_card_is_drawn_on_the_first_of_a_month_and_after_five_more() -> None:
     assert of([*FIVE, *more]).reports == 10
 
 
+def test_a_report_of_the_first_itself_waits_for_the_next() -> None:
+    assert of([*FIVE[:4], replace(FIVE[4], made_on=date(2025, 9, 1))]).drawn_on == date(2025, 10, 1)
+
+
+def test_praise_that_brings_a_card_early_does_not_freeze_its_harm_count_early() -> None:
+    first = [replace(harm(f"h{number}", 20, checked=True), cohort="a") for number in range(5)]
+    then = [replace(harm(f"i{number}", 250, checked=True), cohort="b") for number in range(4)]
+    bought = replace(praise("x", 20), cohort="c")
+    assert of([*first, *then]).harm_cohorts == of([*first, *then, bought]).harm_cohorts == 1
+    assert (of([*first, *then]).drawn_on, of([*first, *then, bought]).drawn_on) == (date(2025, 8, 1), date(2024, 12, 1))
+
+
 def test_a_withdrawal_takes_a_card_of_five_down_at_once() -> None:
     gone = [*FIVE[:4], replace(FIVE[4], withdrawn_on=date(2026, 3, 10))]
     assert of(gone, date(2026, 3, 9)).state is Publication.SCORED
