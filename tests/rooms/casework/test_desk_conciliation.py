@@ -79,8 +79,7 @@ def approve(device: Device, centre: Desk, scope: str, until: date | None = None,
 
 def letter(respondent: Device, centre: Desk, eid: str, **other: Any) -> dict[str, Any]:
     """Give what the desk's browser posts to open a claim: the respondent's folder, made like a worker's."""
-    epoch = respondent.epoch_to([centre], "conciliate")
-    slot = epoch["slots"][0]
+    epoch, slot = respondent.epoch_to([centre]), respondent.slot(centre, "conciliate")
     claim = {"v": 1, "type": "claim", "text": TEXT, "days": 14}
     folder = {
         "cid": b64(respondent.cid),
