@@ -43,7 +43,10 @@ def _cases() -> list[Any]:
 def _exit_alone() -> list[Any]:
     from safar.pages.leaving import leave
 
-    pages = [path("exit", leave, name="exit"), path("", RedirectView.as_view(url="/help"), name="home")]
+    pages = [
+        path("exit", leave, name="exit"),
+        path("", RedirectView.as_view(pattern_name="casework:help"), name="home"),
+    ]
     return [path("", include((pages, "pages")))]
 
 

@@ -74,8 +74,10 @@ def decide(request: int, decision: str, given: str, *, body: str, now: datetime)
             raise MayNot("there is no such answer")
         if decision in GRANTED and not given.strip():
             raise MayNot("say what is given: it is told to the worker")
-        row.decision, row.given, row.decided_on = decision, given.strip(), now.date()
-        row.save(update_fields=["decision", "given", "decided_on"])
+        answer = {"decision": decision, "given": given.strip(), "decided_on": now.date()}
+        if not DataRequest.objects.filter(pk=request, decision=Decision.OPEN).update(**answer):
+            raise MayNot("this request was answered already")
+        row.refresh_from_db()
         _journal(row, "data request answered", now)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q, QuerySet
+
 from safar.foundation.journal.actions import record_act
 from safar.foundation.vault.actions import delete_folder
 from safar.foundation.vault.models import Folder
@@ -24,7 +26,7 @@ ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
 def delete_due(*, now: datetime) -> int:
     """Delete every folder of this room whose time is over; gives how many there were."""
     with vault_session(KEEP_HOUSE):
-        due = [folder.pk for folder in Folder.objects.filter(room=ROOM) if is_due(folder, now.date())]
+        due = [folder.pk for folder in _candidates(now.date()) if is_due(folder, now.date())]
     for number in due:
         _delete(number, now)
     return len(due) + _delete_orphans(now)
@@ -43,6 +45,13 @@ def is_due(folder: Folder, today: date) -> bool:
         return has_ended
     done = steps.exclude(done_on=None).order_by("-done_on").values_list("done_on", flat=True).first()
     return max(folder.last_on, done or folder.last_on) + TERMS[Folder.Keep(folder.keep)] < today
+
+
+def _candidates(today: date) -> QuerySet[Folder]:
+    """Folders of which none else can be due, so that a night doesn't ask about each of a hundred thousand."""
+    old = Q(last_on__lt=today - min(TERMS.values()))
+    ended = Q(keep=Folder.Keep.CLOSED) & (Q(case=None) | Q(case__state__in=ENDED))
+    return Folder.objects.filter(old | ended, room=ROOM)
 
 
 def _delete(number: int, now: datetime) -> None:
