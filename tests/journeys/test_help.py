@@ -70,6 +70,13 @@ def test_from_the_first_question_to_the_number_in_arabic(live_server: LiveServer
     assert CANARY in page.locator("#folder").inner_text()
 
 
+def assert_prints_the_number_alone(page: Page, receipt: str) -> None:
+    """On paper stand the name of the site and the digits, nothing that tells what they are for."""
+    page.emulate_media(media="print")
+    assert page.locator("body").inner_text().split() == ["Safar", *re.findall("....", receipt)]
+    page.emulate_media(media="screen")
+
+
 def test_a_photo_leaves_the_phone_without_what_the_phone_wrote_into_it(
     live_server: LiveServer, browser_page: BrowserPage, tmp_path: Path
 ) -> None:
@@ -149,12 +156,12 @@ def test_a_browser_that_seals_wrongly_gets_no_form(live_server: LiveServer, brow
 
 def test_no_trace_stays(live_server: LiveServer, browser_page: BrowserPage) -> None:
     desk = found_body("centre")
-    page = begun(browser_page(), f"{live_server.url}/help#party=xa-eastmere7")
+    page = begun(browser_page(dark=True), f"{live_server.url}/help#party=xa-eastmere7")
     assert page.url == f"{live_server.url}/help"
     assert page.title() == "Safar"
     assert page.locator("#safe").get_attribute("open") is not None
     page.locator("#safe > summary").click()
-    filed(page)
+    assert_prints_the_number_alone(page, filed(page))
     assert json.loads(read(*key_of(desk), "account"))["employer"]["party"] == "xa-eastmere7"
     kept = "JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage), document.cookie])"
     assert page.evaluate(kept) == '[[],[],""]'
@@ -190,12 +197,16 @@ def test_the_whole_way_without_javascript(live_server: LiveServer, browser_page:
     page.locator("[name=text]").fill(CANARY)
     go.click()
     go.click()
+    page.wait_for_load_state()
     assert_fits(page)
     page.wait_for_timeout(max(0, 5500 - (time.monotonic() - begin) * 1000))
     go.click()
     receipt = re.sub(r"\D", "", page.locator("[data-receipt]").inner_text())
     assert len(receipt) == 24
+    page.wait_for_load_state()
     assert_fits(page)
+    if not prefix:
+        assert_prints_the_number_alone(page, receipt)
     assert page.url == f"{live_server.url}{prefix}/help"
     account = json.loads(read(*key_of(desk), "account"))
     assert (account["text"], account["answers"]) == (CANARY, {"stranded-0": "At the station."})
@@ -208,6 +219,7 @@ def test_the_whole_way_without_javascript(live_server: LiveServer, browser_page:
     page.locator("[name=text]").fill("More to say")
     page.locator("form:has([name=text]) button").click()
     assert "More to say" in page.locator("main").inner_text()
+    page.wait_for_load_state()
     assert_fits(page)
 
 
