@@ -23,6 +23,7 @@ def at_desk(page: Page, site: str, who: Colleague) -> Page:
     expect(page.locator("#desk[data-ready]")).to_be_attached()
     page.fill("#words", who.words)
     page.click("#unlock button")
+    expect(page.locator("#unlocked")).to_be_visible(timeout=20_000)
     page.click("[data-case]")
     expect(page.locator("#case")).to_be_visible()
     return page
@@ -48,7 +49,7 @@ def yes(page: Page, address: str, receipt: str) -> None:
     """Come back with the number and say yes to the question that waits."""
     opened(page, address, receipt)
     page.locator("[data-answer=yes]").last.click()
-    expect(page.locator("[data-answer=yes]")).to_have_count(0)
+    expect(page.locator("[data-answer=yes]")).to_have_count(0, timeout=20_000)
 
 
 def test_told_asked_agreed_claimed_and_answered(live_server: LiveServer, browser_page: BrowserPage) -> None:
