@@ -48,6 +48,7 @@ def move(page: Page, words: str) -> None:
 def yes(page: Page, address: str, receipt: str) -> None:
     """Come back with the number and say yes to the question that waits."""
     opened(page, address, receipt)
+    expect(page.locator("#folder [data-put=question]").last).not_to_be_empty()
     page.locator("[data-answer=yes]").last.click()
     expect(page.locator("[data-answer=yes]")).to_have_count(0, timeout=20_000)
 
