@@ -259,20 +259,20 @@ class Rows:
     tally: Tally
     tables: list[Floats]
     is_exact: bool
-    quick: tuple[int, list[Floats]] | None = None
+    quick: tuple[int, Floats, int] | None = None
 
-    def spread_out(self) -> tuple[int, list[Floats]]:
-        """Give the least whole number told apart, and each column's points from there on; none if there are many."""
+    def spread_out(self) -> tuple[int, Floats, int]:
+        """Give the least whole number told apart, the columns' points from there on in turn, and how many columns."""
         if self.quick is None:
-            tally = self.tally
+            tally, width = self.tally, len(self.tables)
             starts = [line.low for line in tally.lines if line.low is not None] or [0.0]
             least, most = int(np.floor(min(starts))) - 1, int(np.ceil(max(starts)))
             if tally.lines[0].choices:
                 least, most = 0, sum(len(line.choices) for line in tally.lines) - 1
-            self.quick = least, []
+            self.quick = least, np.empty(0), width
             if self.is_exact and most - least <= SMALL:
                 places = _places(np.arange(least, most + 1, dtype=np.float64), tally)
-                self.quick = least, [_compact(table[:, 0])[places] for table in self.tables]
+                self.quick = least, _compact(np.stack([one[places, 0] for one in self.tables], axis=1).ravel()), width
         return self.quick
 
 
@@ -283,9 +283,9 @@ def rows_of(tally: Tally, points: list[list[Span]], has_columns: bool) -> Rows:
     return Rows(tally, tables, all((table[:, 0] == table[:, 1]).all() for table in tables))
 
 
-def looked_up(number: Span, rows: Rows, by: Codes | None) -> Span:
-    """Give the points of a table by bands or choices."""
-    quick = _read_off(number.low, rows, by) if number.is_whole else None
+def looked_up(number: Span, rows: Rows, by: Codes | None, second: Places | None) -> Span:
+    """Give the points of a table by bands or choices; `second` is 1 for whom the second column holds, if all know."""
+    quick = _read_off(number.low, rows, second) if number.is_whole and (by is None or second is not None) else None
     if quick is not None:
         return quick
     first = _places(number.low, rows.tally)
@@ -293,19 +293,18 @@ def looked_up(number: Span, rows: Rows, by: Codes | None) -> Span:
     return by_column([_column(first, last, table) for table in rows.tables], by)
 
 
-def _read_off(numbers: Floats, rows: Rows, by: Codes | None) -> Span | None:
-    """Read points of whole numbers off a small table in one step; None where that can't be done."""
-    least, tables = rows.spread_out()
-    if not tables:
+def _read_off(numbers: Floats, rows: Rows, second: Places | None) -> Span | None:
+    """Read points of whole numbers off a small table in one step; None where the table would be large."""
+    least, table, width = rows.spread_out()
+    if not len(table):
         return None
-    places = numbers - least
-    if len(tables) == 1 or by is None:
-        low = np.take(tables[0], places, mode="clip")
+    if second is None or width == 1:
+        low = np.take(table[::width], numbers - least, mode="clip")
         return Span(low, low)
-    is_second = by == NO
-    if not (is_second | (by == YES)).all():
-        return None
-    low = np.take(np.concatenate(tables), np.clip(places, 0, len(tables[0]) - 1) + is_second * len(tables[0]))
+    places = np.clip(numbers - least, 0, len(table) // 2 - 1)
+    places *= 2
+    places += second
+    low = np.take(table, places)
     return Span(low, low)
 
 
@@ -341,10 +340,10 @@ def all_rows(codes: list[Codes], points: list[Span], size: int) -> Span:
 
 def _counted(code: Codes, span: Span) -> Span:
     is_yes, nothing = code == YES, np.zeros_like(span.low)
-    low = np.where(is_yes, span.low, nothing)
-    maybe = (code != YES) & (code != NO)
-    if span.is_exact and not maybe.any():
+    low = np.multiply(is_yes, span.low)
+    if span.is_exact and not is_unsure([code]):
         return Span(low, low)
+    maybe = (code != YES) & (code != NO)
     low = np.where(maybe, np.minimum(nothing, span.low), low)
     high = np.where(is_yes, span.high, np.where(maybe, np.maximum(nothing, span.high), nothing))
     return Span(low, high)
@@ -352,14 +351,22 @@ def _counted(code: Codes, span: Span) -> Span:
 
 def best_row(codes: list[Codes], points: list[Span], size: int) -> Span:
     """Give the points of the best row that holds."""
-    low = high = np.zeros(size, np.int32)
-    is_exact = True
+    low: Floats = np.zeros(size, np.int32)
+    if all(span.is_exact and span.low.ndim == 0 for span in points) and not is_unsure(codes):
+        low = low.astype(reduce(np.promote_types, (span.low.dtype for span in points), np.dtype(np.int32)))
+        for place in sorted(range(len(points)), key=lambda place: float(points[place].low)):
+            np.putmask(low, codes[place] == YES, np.maximum(points[place].low, 0))
+        return Span(low, low)
+    high = low
     for code, span in zip(codes, points, strict=True):
-        is_yes = code == YES
-        low = np.maximum(low, np.where(is_yes, span.low, np.zeros_like(span.low)))
-        is_exact = is_exact and span.is_exact and not ((code != YES) & (code != NO)).any()
-        high = low if is_exact else np.maximum(high, np.where(code != NO, span.high, np.zeros_like(span.high)))
+        low = np.maximum(low, np.where(code == YES, span.low, np.zeros_like(span.low)))
+        high = np.maximum(high, np.where(code != NO, span.high, np.zeros_like(span.high)))
     return Span(low, high)
+
+
+def is_unsure(codes: list[Codes]) -> bool:
+    """Is any of these answers neither yes nor no? Only those two have none of the two lowest bits."""
+    return bool((reduce(np.bitwise_or, codes) & np.int8(3)).any())
 
 
 def first_row(codes: list[Codes], points: list[Span], size: int) -> Span:

@@ -34,7 +34,7 @@ from safar.rules.rulebook.scalar import is_doubtful
 from safar.rules.rulebook.values import CONFLICT, DISCRETION, NO, UNKNOWN, YES
 
 Table = Mapping[str, Floats]
-AT_ONCE = 32768
+AT_ONCE = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,13 @@ def encode(edition: Edition, answers: Mapping[str, Sequence[Answer | None]]) -> 
 
 def work_out(edition: Edition, table: Table, size: int) -> Worked:
     """Work out every person of a table, some thousands at a time so that columns stay in the processor's cache."""
-    laid_out: dict[tuple[int, bool], columns.Rows] = {}
+    plan = _Plan()
     parts = [
         _work_out(
             edition,
             {name: column[start : start + AT_ONCE] for name, column in table.items()},
             min(AT_ONCE, size - start),
-            laid_out,
+            plan,
         )
         for start in range(0, max(size, 1), AT_ONCE)
     ]
@@ -87,18 +87,33 @@ def work_out(edition: Edition, table: Table, size: int) -> Worked:
     return Worked(np.concatenate([part.outcomes for part in parts]), points, criteria)
 
 
-def _work_out(edition: Edition, table: Table, size: int, laid_out: dict[tuple[int, bool], columns.Rows]) -> Worked:
+def _work_out(edition: Edition, table: Table, size: int, plan: _Plan) -> Worked:
     facts = edition.book.facts
     known = {name: columns.fact_span(column, facts[name].type != "number") for name, column in table.items()}
     doubtful = edition.book.when is not None and is_doubtful(edition)
-    firm = [_Crowd(known, size, doubtful, laid_out).run(edition, variant) for variant in edition.variants]
+    firm = [_Crowd(known, size, doubtful, plan).run(edition, variant) for variant in edition.variants]
     shown = firm
     if doubtful and edition.book.points:
-        shown = [_Crowd(known, size, False, laid_out).run(edition, one, False) for one in edition.variants]
+        shown = [_Crowd(known, size, False, plan).run(edition, one, False) for one in edition.variants]
     outcomes = np.minimum(columns.combined([one.whole for one in firm]), np.int8(edition.cap))
     points = columns.hull([one.scores[edition.book.points] for one in shown]) if edition.book.points else None
     criteria = {name: columns.combined([one.tests[name] for one in firm]) for name in edition.book.criteria}
     return Worked(outcomes, points, criteria)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What all parts of a population share: tables laid out, and one number for conditions that are the same."""
+
+    laid_out: dict[tuple[int, bool], columns.Rows] = field(default_factory=dict)
+    same: dict[Test, int] = field(default_factory=dict)
+    numbers: dict[int, int] = field(default_factory=dict)
+
+    def number_of(self, test: Test) -> int:
+        found = self.numbers.get(id(test))
+        if found is None:
+            found = self.numbers[id(test)] = self.same.setdefault(test, len(self.same))
+        return found
 
 
 @dataclass(slots=True)
@@ -108,10 +123,11 @@ class _Crowd:
     known: Mapping[str, Span]
     size: int
     firm: bool
-    laid_out: dict[tuple[int, bool], columns.Rows]
+    plan: _Plan
     scores: dict[str, Span] = field(default_factory=dict)
     tests: dict[str, Codes] = field(default_factory=dict)
-    seen: dict[tuple[Test, bool], Codes] = field(default_factory=dict)
+    seen: dict[tuple[int, bool], Codes] = field(default_factory=dict)
+    seconds: dict[int, columns.Places | None] = field(default_factory=dict)
     whole: Codes = field(default_factory=lambda: np.empty(0, np.int8))
 
     def run(self, edition: Edition, variant: Variant, with_rules: bool = True) -> _Crowd:
@@ -145,7 +161,7 @@ class _Crowd:
 
     def test(self, test: Test) -> Codes:
         """Work out a condition; one that stands in many rows is worked out once."""
-        key = test, self.firm
+        key = self.plan.number_of(test), self.firm
         if key not in self.seen:
             codes = self._test(test)
             weak = self.firm and not isinstance(test, Join) and doubt_in(test)
@@ -199,12 +215,20 @@ class _Crowd:
             return columns.picked("max", [self.scores[name] for name in tally.best])
         if tally.of is not None:
             key = id(tally), self.firm
-            if key not in self.laid_out:
-                self.laid_out[key] = columns.rows_of(tally, self._points(tally), by is not None)
-            return columns.looked_up(self.number(tally.of), self.laid_out[key], by)
+            if key not in self.plan.laid_out:
+                self.plan.laid_out[key] = columns.rows_of(tally, self._points(tally), by is not None)
+            return columns.looked_up(self.number(tally.of), self.plan.laid_out[key], by, self._second(by))
         codes = [self.test_raw(line.when) if line.when is not None else self._all(YES) for line in tally.lines]
         spans = [columns.by_column(line, by) for line in self._points(tally)]
         return columns.TAKES[tally.take](codes, spans, self.size)
+
+    def _second(self, by: Codes | None) -> columns.Places | None:
+        """Say for whom the second column holds; None where there is one, or where somebody didn't say."""
+        if by is None:
+            return None
+        if id(by) not in self.seconds:
+            self.seconds[id(by)] = None if columns.is_unsure([by]) else (by == NO).astype(np.int64)
+        return self.seconds[id(by)]
 
     def _points(self, tally: Tally) -> list[list[Span]]:
         return [
