@@ -44,6 +44,17 @@ def refuse_the_officer(page: Page, site: str, number: int) -> None:
     assert DataRequest.objects.get().decision == DataRequest.Decision.REFUSED
 
 
+def close_with_money(desk: Page) -> None:
+    expect(desk.locator("#entries")).to_contain_text("We have paid today.")
+    desk.select_option("#ending", "paid-in-full")
+    desk.fill("#currency", "AED")
+    desk.select_option("#claimed", "to-2000")
+    desk.select_option("#recovered", "to-2000")
+    desk.click("#outcome button")
+    said(desk)
+    move(desk, "Close the case")
+
+
 def test_from_an_arabic_phone_to_a_recovered_wage(live_server: LiveServer, browser_page: BrowserPage) -> None:
     walled_off()
     centre, inspectorate = found_body("centre-1"), found_body("inspectorate-1", kind="labour-inspectorate")
@@ -94,14 +105,6 @@ def test_from_an_arabic_phone_to_a_recovered_wage(live_server: LiveServer, brows
     opened(phone, address, receipt)
     expect(phone.locator("[data-notices] > *")).to_have_count(1)
 
-    at_desk(desk, site, amina)
-    expect(desk.locator("#entries")).to_contain_text("We have paid today.")
-    desk.select_option("#ending", "paid-in-full")
-    desk.fill("#currency", "AED")
-    desk.select_option("#claimed", "to-2000")
-    desk.select_option("#recovered", "to-2000")
-    desk.click("#outcome button")
-    said(desk)
-    move(desk, "Close the case")
+    close_with_money(at_desk(desk, site, amina))
     outcome = Outcome.objects.get()
     assert (Case.objects.get().state, outcome.currency, outcome.recovered) == ("closed", "AED", "to-2000")
