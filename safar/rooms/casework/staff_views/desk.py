@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from safar.foundation.accounts.access import require_role
 from safar.foundation.accounts.roles import Role
@@ -36,25 +36,29 @@ Answer = dict[str, Any]
 caseworkers = require_role(Role.CASEWORKER, Role.SUPERVISOR)
 
 
-def answers(view: Callable[..., Answer]) -> View:
+def answers(method: str) -> Callable[[Callable[..., Answer]], View]:
     """Open a view of JSON to the desk; what is refused is said in words, what isn't there is one 404."""
 
-    @caseworkers
-    @sealed_page
-    @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return JsonResponse(view(request, _desk(request), *args, **kwargs))
-        except (Refused, Unreadable) as why:
-            return problem(422, str(why))
-        except IntegrityError:
-            return problem(409, "this was sent before, or stands here already")
-        except posted.TooLarge:
-            return problem(413, "more than the desk takes at once")
-        except Http404:
-            return problem(404, "nothing is here")
+    def decorate(view: Callable[..., Answer]) -> View:
+        @caseworkers
+        @require_http_methods([method])
+        @sealed_page
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                return JsonResponse(view(request, _desk(request), *args, **kwargs))
+            except (Refused, Unreadable) as why:
+                return problem(422, str(why))
+            except IntegrityError:
+                return problem(409, "this was sent before, or stands here already")
+            except posted.TooLarge:
+                return problem(413, "more than the desk takes at once")
+            except Http404:
+                return problem(404, "nothing is here")
 
-    return answered
+        return answered
+
+    return decorate
 
 
 @caseworkers
@@ -76,20 +80,17 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
     return _page(request, "case", number)
 
 
-@require_GET
-@answers
+@answers("GET")
 def own_keys(request: HttpRequest, desk: Desk) -> Answer:
     return reads.keys_of_desk(desk)
 
 
-@require_GET
-@answers
+@answers("GET")
 def sealed(request: HttpRequest, desk: Desk, number: int) -> Answer:
     return reads.sealed_case(desk, number, posted.read_eids(request), today=timezone.localdate())
 
 
-@require_POST
-@answers
+@answers("POST")
 def write(request: HttpRequest, desk: Desk, number: int) -> Answer:
     body = posted.read_posted(request)
     entry = posted.read_entry(body, desk.body)
@@ -97,8 +98,7 @@ def write(request: HttpRequest, desk: Desk, number: int) -> Answer:
     return {}
 
 
-@require_POST
-@answers
+@answers("POST")
 def move(request: HttpRequest, desk: Desk, number: int) -> Answer:
     word = posted.read_word(posted.read_posted(request), "verb")
     if word not in list(Verb):
@@ -106,23 +106,20 @@ def move(request: HttpRequest, desk: Desk, number: int) -> Answer:
     return {"state": acts.act(desk, number, Verb(word), now=timezone.now())}
 
 
-@require_POST
-@answers
+@answers("POST")
 def refer(request: HttpRequest, desk: Desk, number: int) -> Answer:
     receiver = posted.read_word(posted.read_posted(request), "receiver")
     return {"state": referrals.refer(desk, number, receiver, now=timezone.now())}
 
 
-@require_POST
-@answers
+@answers("POST")
 def results(request: HttpRequest, desk: Desk, number: int) -> Answer:
     entry = posted.read_entry(posted.read_posted(request), desk.body)
     referrals.send_results(desk, number, entry, now=timezone.now())
     return {}
 
 
-@require_POST
-@answers
+@answers("POST")
 def task(request: HttpRequest, desk: Desk, number: int) -> Answer:
     body = posted.read_posted(request)
     due_on = posted.read_day(body, "due")
@@ -131,22 +128,19 @@ def task(request: HttpRequest, desk: Desk, number: int) -> Answer:
     return {"step": str(acts.plan_task(desk, number, posted.read_entry(body, desk.body), due_on, now=timezone.now()))}
 
 
-@require_POST
-@answers
+@answers("POST")
 def task_done(request: HttpRequest, desk: Desk, number: int, step: int) -> Answer:
     acts.finish_task(desk, number, step, now=timezone.now())
     return {}
 
 
-@require_POST
-@answers
+@answers("POST")
 def claim(request: HttpRequest, desk: Desk, number: int) -> Answer:
     release = posted.read_release(posted.read_posted(request), desk.body)
     return {"folder": str(conciliation.open_claim(desk, number, release, now=timezone.now()))}
 
 
-@require_POST
-@answers
+@answers("POST")
 def outcome(request: HttpRequest, desk: Desk, number: int) -> Answer:
     coded = posted.read_outcome(posted.read_posted(request))
     return {"state": outcomes.record_outcome(desk, number, coded, now=timezone.now())}
