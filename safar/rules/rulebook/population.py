@@ -51,8 +51,19 @@ class Worked:
         return {outcome.word: int(found[outcome]) for outcome in values.OUTCOMES}
 
 
+def moves(before: Worked, after: Worked) -> dict[tuple[str, str], int]:
+    """Count who is told something else after a change: who gains, who loses, by the words before and after."""
+    pairs, counts = np.unique(np.stack([before.outcomes, after.outcomes]), axis=1, return_counts=True)
+    words = [outcome.word for outcome in values.OUTCOMES]
+    return {
+        (words[one], words[other]): int(count)
+        for one, other, count in zip(*pairs.tolist(), counts.tolist(), strict=True)
+        if one != other
+    }
+
+
 def encode(edition: Edition, answers: Mapping[str, Sequence[Answer | None]]) -> dict[str, Floats]:
-    """Turn columns of answers into numbers. Raises `UnfitAnswer` with the column and the row, counted from 1."""
+    """Turn columns of answers into numbers. Raises `UnfitAnswer` with the file's line and the fact."""
     found = {}
     for name, column in answers.items():
         fact = edition.book.facts[name]
@@ -62,7 +73,7 @@ def encode(edition: Edition, answers: Mapping[str, Sequence[Answer | None]]) -> 
                 try:
                     numbers[place] = as_number(fact, answer)
                 except UnfitAnswer as unfit:
-                    raise UnfitAnswer(f"row {place + 1}: {unfit}") from None
+                    raise UnfitAnswer(f"line {place + 2}: {unfit}") from None
         is_whole = fact.type != "number" and not np.isnan(numbers).any()
         found[name] = numbers.astype(np.int64) if is_whole else numbers
     return found

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from safar.rules.rulebook import UnfitAnswer, edition
-from safar.rules.rulebook.population import encode, work_out
+from safar.rules.rulebook.population import encode, moves, work_out
 from tests.rulebook_people import TODAY, books, person, ready, today
 
 PERSONS = 134
@@ -40,12 +40,14 @@ def test_a_moved_threshold_changes_who_qualifies() -> None:
         "asylum_claim_pending": [False] * 3, "criminal_record": [False] * 3, "contract_weekly_hours": [20, 20, 20],
         "contract_pays_minimum_wage": [True] * 3, "contract_duration_days": [180] * 3,
     })  # fmt: skip
-    before = work_out(today("es-sl"), table, 3).counts()
+    before = work_out(today("es-sl"), table, 3)
     parameter = next(name for name in book.parameters if name == "minimum_months_in_current_country")
-    after = work_out(edition(book, TODAY, overrides={parameter: 18}), table, 3).counts()
-    assert (before["yes"], after["yes"]) == (2, 3)
+    after = work_out(edition(book, TODAY, overrides={parameter: 18}), table, 3)
+    assert (before.counts()["yes"], after.counts()["yes"]) == (2, 3)
+    assert moves(before, after) == {("no", "yes"): 1}
+    assert moves(before, before) == {}
 
 
-def test_a_wrong_type_is_named_with_its_row() -> None:
-    with pytest.raises(UnfitAnswer, match="row 2: age_years: must be a number"):
+def test_a_wrong_type_is_named_with_its_line() -> None:
+    with pytest.raises(UnfitAnswer, match="line 3: age_years: must be a number"):
         encode(today("au-pev"), {"age_years": [30, "thirty"]})
