@@ -135,7 +135,7 @@ def read_number(text: str, names: Names) -> Number:
 
 def _parse(text: str) -> ast.expr:
     try:
-        return ast.parse(text.strip(), mode="eval").body
+        return ast.parse(" ".join(text.split()), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ExpressionError("can't be read: brackets, quotes or words are missing") from None
 

@@ -16,7 +16,7 @@ from safar.rules.rulebook.values import Outcome
 SEEN_IN_A_SOURCE = "S"
 FROM_MEMORY, ONE_SOURCE_OR_DISPUTED, DERIVED, NOT_STATED = "M", "S?", "D", "none"
 CONFIDENCES = (SEEN_IN_A_SOURCE, FROM_MEMORY, ONE_SOURCE_OR_DISPUTED)
-GRADES = ("law", "official", "secondary", "first-round note", "memory")
+GRADES = ("law", "official", "secondary", "copies", "memory")
 COUNTED_ON = ("application", "invitation", "cut-off", "entry")
 STATUSES = ("open", "closed", "announced", "framework")
 DECISIONS = ("right", "official_decides", "discretion", "ranking", "ballot", "quota")
