@@ -16,11 +16,13 @@ from safar.rules.rulebook.asking import Ask, Count, Person, Told, doubt_in, doub
 from safar.rules.rulebook.counting import ready_tally
 from safar.rules.rulebook.editions import Edition, Rule, Tally, Variant
 from safar.rules.rulebook.facts import Answer, as_number
-from safar.rules.rulebook.values import OUTCOMES, UNKNOWN, YES, Interval, Outcome
+from safar.rules.rulebook.values import NO, OUTCOMES, UNKNOWN, YES, Interval, Outcome
+
+POINTS_IN_DOUBT = "points from memory or in dispute"
 
 
 class Finding(NamedTuple):
-    """What one criterion says: its answer, and the doubt that kept it from a yes."""
+    """What one criterion says: its answer, and the doubt that kept it from a yes or that its no rests on."""
 
     id: str
     outcome: Outcome
@@ -100,7 +102,9 @@ class Prepared:
         found = []
         for name in self.edition.book.criteria:
             code = _over(firm, name)
-            doubt = self.doubts[name] if code == UNKNOWN and shown is not firm and _over(shown, name) != UNKNOWN else ""
+            doubt = self.doubts[name] if code == NO else ""
+            if code == UNKNOWN and shown is not firm and _over(shown, name) != UNKNOWN:
+                doubt = self.doubts[name] or POINTS_IN_DOUBT
             found.append(Finding(name, OUTCOMES[code], doubt))
         return tuple(found)
 
@@ -136,7 +140,7 @@ def prepare(edition: Edition) -> Prepared:
 def is_doubtful(edition: Edition) -> bool:
     """Does anything in force rest on memory, a dispute or a date that is past?"""
     return any(
-        any(rule.doubt or _doubt_of_rule(rule, "") for rule in variant.rules)
+        any(rule.doubt or _doubt_of_rule(rule) for rule in variant.rules)
         or any(doubt_in(step[1]) if isinstance(step, tuple) else _is_doubtful_tally(step) for step in variant.steps)
         for variant in edition.variants
     )
@@ -151,9 +155,9 @@ def _is_doubtful_tally(tally: Tally) -> bool:
     )
 
 
-def _doubt_of_rule(rule: Rule, otherwise: str = "points from memory or in dispute") -> str:
+def _doubt_of_rule(rule: Rule) -> str:
     tests = [rule.when, *(test for pair in rule.exceptions for test in pair)]
-    return next(filter(None, map(doubt_in, tests)), otherwise)
+    return next(filter(None, map(doubt_in, tests)), "")
 
 
 def _reading(edition: Edition, variant: Variant, firm: bool) -> Reading:

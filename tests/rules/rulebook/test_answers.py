@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safar.rules.rulebook import Outcome, Result, edition, prepare
+from safar.rules.rulebook.asked import together
 from tests.rulebook_people import TODAY, Answers, asking, books, choices, person, ready
 
 CROWD = 10_000
@@ -204,6 +205,12 @@ def test_what_is_from_memory_makes_no_yes_and_says_so() -> None:
     }  # fmt: skip
 
 
+def test_a_no_from_memory_stays_and_says_so() -> None:
+    result = told("kr-eps", {"age_years": 60})
+    assert result.outcome is Outcome.NO
+    assert [finding.doubt for finding in result.criteria if finding.id == "age"] == ["from memory"]
+
+
 def test_points_from_memory_are_shown_but_reach_no_mark_alone() -> None:
     sure: Answers = {"sg_salary_percentile": "p90_or_more", "sg_qualification": "top_tier", "sg_small_firm": False}
     rest: Answers = {"sg_shortage_job": False, "sg_strategic_firm": False, "sg_local_share": "below_p20"}
@@ -257,3 +264,8 @@ def test_kiribati_and_tuvalu_stay_longer_than_the_general_rule() -> None:
     }  # fmt: skip
     outcomes = [told("nz-rse", {**answers, "nationality": one}).outcome.word for one in ("KI", "TO", None)]
     assert outcomes == ["yes", "no", "unknown"]
+
+
+def test_one_question_for_all_programmes_at_once() -> None:
+    names = ("ar-mercosur", "br-res", "mercosur", "kr-eps", "au-pev")
+    assert together(asking(name).needs({}) for name in names)[0] == "nationality"
