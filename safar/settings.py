@@ -30,6 +30,7 @@ OFFERED_KEYS = "safar.foundation.vault.bodies.offered_keys"
 
 PEPPER = Path(env_text("SAFAR_PEPPER", str(VAR / "keys" / "pepper")))
 INSTANCE = env_text("SAFAR_INSTANCE")
+REPORT_TEXTS = env_bool("SAFAR_REPORT_TEXTS", False)
 NOTICE_COMMAND = env_text("SAFAR_NOTICE_COMMAND").split()  # empty: no notice
 
 REGISTERS = Path(env_text("SAFAR_REGISTERS", str(ROOT / "data" / "registers")))
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "safar.foundation.vault",
     "safar.foundation.release",
     *(["safar.rooms.registry"] if SERVE.has_record else []),
+    "safar.rooms.reports",
     "safar.rooms.casework",
     "safar.pages",
 ]

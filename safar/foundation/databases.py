@@ -12,7 +12,7 @@ from django.db.models import Model
 
 PUBLIC = "default"
 VAULT = "vault"
-PRIVATE_APPS: frozenset[str] = frozenset({"journal", "vault", "casework"})
+PRIVATE_APPS: frozenset[str] = frozenset({"journal", "vault", "reports", "casework"})
 
 
 def side_of(app_label: str) -> str:

@@ -18,6 +18,7 @@ from safar.foundation.journal.policies import GROWING, OPEN, PRIVATE
 from safar.foundation.vault.policies import TABLES as OF_THE_VAULT
 from safar.foundation.vault.scrub import vault_tables
 from safar.rooms.casework.policies import TABLES as OF_CASEWORK
+from safar.rooms.reports.policies import TABLES as OF_REPORTS
 
 COUNTERS = (models.AutoField, models.SmallAutoField, models.BigAutoField)
 FINE = (models.DateTimeField, models.TimeField, models.DurationField)
@@ -53,7 +54,7 @@ def test_whole_numbers_as_keys_are_the_row_s_only_place() -> None:
 
 
 def test_every_table_has_its_rules() -> None:
-    ruled = {*OF_THE_VAULT, *OF_CASEWORK, *GROWING, *OPEN, *PRIVATE}
+    ruled = {*OF_THE_VAULT, *OF_CASEWORK, *OF_REPORTS, *GROWING, *OPEN, *PRIVATE}
     assert sorted(set(vault_tables()) - ruled) == []
 
 

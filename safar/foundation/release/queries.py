@@ -28,3 +28,9 @@ def released(name: str) -> tuple[Released, ...]:
 def released_months(name: str) -> frozenset[str]:
     """Give the months that stand already."""
     return frozenset(ReleasedTable.objects.filter(name=name).values_list("month", flat=True))
+
+
+def released_under(prefix: str) -> tuple[tuple[str, Released], ...]:
+    """Give all that was published under names that begin so, each with its name, the newest first."""
+    rows = ReleasedTable.objects.filter(name__startswith=prefix).order_by("-month", "name")
+    return tuple((row.name, Released(row.month, row.content, row.sha256, row.published_on)) for row in rows)

@@ -1,0 +1,1 @@
+"""Writes on reports, as verbs, each with its entry in the journal."""

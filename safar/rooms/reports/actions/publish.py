@@ -1,0 +1,130 @@
+"""The one door of reports to the public: cards, once a month at most, frozen; and their coming down at once.
+
+A card is published when it says something else than the one that stands. Nothing of it depends on who asks or when:
+the rule draws it again from all reports ever made.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from safar.foundation.release.actions import publish_once
+from safar.foundation.release.queries import released, released_months
+from safar.foundation.vault.sessions import vault_reading
+from safar.rooms.reports.counted import counted, of_party
+from safar.rooms.reports.models import PartyNotice, ProposedParty, Remark, Report
+from safar.rooms.reports.released import CARD, DOWN, NAMED, usual_of
+from safar.rooms.reports.snapshots import card_json
+from safar.rules.firewall import Purpose
+from safar.rules.report_cards import Card, Corridor, Publication, card
+from safar.rules.small_cells import month_of
+
+
+def publish_cards(*, now: datetime) -> int:
+    """Publish the month's cards that say something new; gives how many."""
+    today = now.date()
+    with vault_reading(Purpose.STATISTICS):
+        held = _all_reports()
+        drawn = {party: draw(party, rows, today) for party, rows in held.items()}
+        texts = _remarks()
+        names = _names(party for party, one in drawn.items() if one.state is Publication.SCORED)
+    said = {
+        party: {"card": card_json(one), "remarks": _shown(one, texts.get(party, []))} for party, one in drawn.items()
+    }
+    count = sum(_publish(party, content, today) for party, content in said.items())
+    for party, name in names.items():
+        publish_once(f"{NAMED} {party}", "once", name, today=today)
+    return count
+
+
+def take_down(party: str, *, now: datetime) -> bool:
+    """Take a card down on the day on which fewer than five stand behind it; say whether it came down."""
+    shown = released(f"{CARD} {party}")
+    if not shown or shown[0].content["card"]["state"] != Publication.SCORED:
+        return False
+    with vault_reading(Purpose.STATISTICS):
+        now_drawn = draw(party, list(of_party(party)), now.date())
+    if now_drawn.state is Publication.SCORED:
+        return False
+    publish_once(f"{DOWN} {party}", month_of(now.date()), {"on": now.date().isoformat()}, today=now.date())
+    return True
+
+
+def take_down_due(*, now: datetime) -> int:
+    """Look at every card that stands, in case a withdrawal was not followed to its end; gives how many came down."""
+    with vault_reading(Purpose.STATISTICS):
+        parties = set(Report.objects.exclude(withdrawn_on=None).values_list("party", flat=True))
+    return sum(take_down(party, now=now) for party in sorted(parties))
+
+
+def draw(party: str, rows: Iterable[Report], today: date, *, as_if_notified: bool = False) -> Card:
+    """Draw a party's card by the rule, inside a session that publishes."""
+    told = list(rows)
+    notice = PartyNotice.objects.filter(party=party).first() or PartyNotice(party=party)
+    proposed = ProposedParty.objects.filter(pk=party).first()
+    return card(
+        map(counted, told),
+        None,
+        today,
+        notified_on=date.min if as_if_notified else notice.notified_on,
+        answered_on=notice.answered_on,
+        is_household=notice.is_household or (proposed is not None and proposed.is_household),
+        workforce=notice.workforce,
+        corridor=_corridor(told),
+    )
+
+
+def _corridor(rows: Iterable[Report]) -> Corridor:
+    """Give what is usual in the corridor of most of the reports, as it was published: nothing private moves a card."""
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for row in rows:
+        if row.origin and row.destination:
+            counts[row.origin, row.destination] += 1
+    if not counts:
+        return Corridor()
+    return Corridor(usual=usual_of(*max(counts, key=lambda ends: (counts[ends], ends))))
+
+
+def _all_reports() -> dict[str, list[Report]]:
+    held: dict[str, list[Report]] = defaultdict(list)
+    for row in Report.objects.iterator():
+        held[row.party].append(row)
+    return held
+
+
+def _publish(party: str, content: Mapping[str, Any], today: date) -> bool:
+    """Publish a card if it is not the one that stands. In a month that has one already, the next month brings it."""
+    name, month = f"{CARD} {party}", month_of(today)
+    stand = released(name)
+    came_down = [one for one in released(f"{DOWN} {party}") if stand and one.published_on >= stand[0].published_on]
+    if stand and stand[0].content == content and not came_down:
+        return False
+    if not stand and content["card"]["state"] == Publication.NONE:
+        return False
+    if month in released_months(name):
+        return False
+    publish_once(name, month, content, today=today)
+    return True
+
+
+def _remarks() -> dict[str, list[str]]:
+    held: dict[str, list[str]] = defaultdict(list)
+    for row in Remark.objects.filter(state=Remark.State.SHOWN, report__withdrawn_on=None):
+        held[row.party].append(row.text)
+    return held
+
+
+def _shown(one: Card, texts: list[str]) -> list[str]:
+    """Texts stand beside numbers only, in an order that tells nothing."""
+    return sorted(texts) if one.state is Publication.SCORED else []
+
+
+def _names(parties: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Give the names of parties that are in no register and have a card now, or were checked by a centre."""
+    scored = set(parties)
+    rows = (row for row in ProposedParty.objects.filter(listed_as="", is_household=False))
+    shown = (row for row in rows if row.pk in scored or row.checked_on is not None)
+    return {row.pk: {"name": row.name, "place": row.place, "country": row.country} for row in shown}

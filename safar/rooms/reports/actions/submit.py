@@ -1,0 +1,141 @@
+"""Take a report in: openly, with a campaign's code, or typed by a centre. Sent twice, it is one report.
+
+A code is spent in a transaction of its own, so that the two rows share neither a key nor the database's own number of
+the write.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from safar.foundation.journal.actions import Promise, record_act
+from safar.foundation.vault.actions import file_folder
+from safar.foundation.vault.instance import instance_id
+from safar.foundation.vault.keys import receipt_keys
+from safar.foundation.vault.load import Intake
+from safar.foundation.vault.models import Folder
+from safar.foundation.vault.pepper import tag_mac
+from safar.foundation.vault.rows import add_row
+from safar.foundation.vault.sealed import Refused, SealedFolder
+from safar.foundation.vault.sessions import WORKER, admit, vault_reading, vault_session
+from safar.rooms.reports.access import number_for
+from safar.rooms.reports.actions.codes import spend, unspend
+from safar.rooms.reports.actions.proposed import party_proposed
+from safar.rooms.reports.actions.remarks import add_remark
+from safar.rooms.reports.counted import joins_from
+from safar.rooms.reports.models import Report
+from safar.rooms.reports.telling import Told, check_told
+
+ROOM = "reports"
+INTAKE = Intake()
+KINDS = frozenset({"account", "file"})
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What the sender gets: of which party, from when it may join a card, and the house's signed promise.
+
+    `is_repeat` says that the same receipt had brought it before.
+    """
+
+    party: str
+    joins_from: date
+    promise: Promise | None
+    is_repeat: bool = False
+
+
+def submit(told: Told, *, tag: bytes, now: datetime, code: str = "", evidence: SealedFolder | None = None) -> Submitted:
+    """Store a report under the tag of a receipt that the sender's device made.
+
+    `evidence` is sealed to the centre that is to check it, under the same receipt.
+    """
+    way = Report.Way.INVITED if code else Report.Way.OPEN
+    return _submit(told, tag, way, now, code=code, evidence=evidence)
+
+
+def submit_plain(told: Told, *, receipt: str, now: datetime, code: str = "", word: str = "") -> Submitted:
+    """Store a report for a phone that runs no script: the receipt was made with the page and comes back with it."""
+    return submit(told, tag=receipt_keys(receipt, word, instance_id()).tag, now=now, code=code)
+
+
+def enter_for_worker(told: Told, *, body: str, receipt: str, now: datetime) -> Submitted:
+    """Store what a centre's member typed from paper or telephone; the worker is handed the receipt.
+
+    The journal says which body entered it; the report itself does not.
+    """
+    tag = receipt_keys(receipt, "", instance_id()).tag
+    return _submit(told, tag, Report.Way.ASSISTED, now, by=body)
+
+
+def _submit(
+    told: Told,
+    tag: bytes,
+    way: Report.Way,
+    now: datetime,
+    *,
+    code: str = "",
+    evidence: SealedFolder | None = None,
+    by: str = "",
+) -> Submitted:
+    today = now.date()
+    check_told(told, today)
+    with vault_reading(WORKER, mark=tag_mac(tag)):
+        known = number_for(tag)
+    if known is not None:
+        return _same(tag)
+    if evidence is not None and [one.tag for one in evidence.epoch.receipts] != [tag]:
+        raise Refused("what is sealed has another receipt than the report")
+    if code:
+        spend(code, today)
+    try:
+        with vault_session(WORKER, mark=tag_mac(tag)):
+            report = _store(told, tag, way, now, evidence)
+            promise = record_act(None, "report made", {"way": way, "by": by}, now=now)
+    except Exception:
+        if code:
+            unspend(code)
+        raise
+    return Submitted(report.party, joins_from(report), promise)
+
+
+def _same(tag: bytes) -> Submitted:
+    with vault_reading(WORKER, mark=tag_mac(tag)):
+        report = Report.objects.get(tag_mac=tag_mac(tag))
+    return Submitted(report.party, joins_from(report), None, is_repeat=True)
+
+
+def _store(told: Told, tag: bytes, way: Report.Way, now: datetime, evidence: SealedFolder | None) -> Report:
+    folder = _sealed(evidence, now).pk if evidence is not None else None
+    party = party_proposed(told.proposed, now.date()) if told.proposed else told.party
+    return add_report(told, party, tag_mac(tag), way, folder, now.date())
+
+
+def add_report(told: Told, party: str, mac: bytes, way: str, folder: int | None, today: date) -> Report:
+    """Write the rows of a report; inside a session that bears its mark."""
+    report = Report(
+        party=party,
+        origin=told.origin,
+        destination=told.destination,
+        made_on=today,
+        began=told.began,
+        answers=dict(told.answers),
+        fee=told.fee,
+        currency=told.currency,
+        still_there=told.still_there,
+        may_join_on=today if told.still_there and told.may_join_now else None,
+        way=way,
+        tag_mac=mac,
+        folder_id=folder,
+    )
+    add_row(report)
+    if told.text.strip():
+        admit(report.pk)
+        add_remark(report, told.text.strip(), told.language)
+    return report
+
+
+def _sealed(evidence: SealedFolder, now: datetime) -> Folder:
+    if len(evidence.epoch.slots) != 1:
+        raise Refused("proofs are sealed to the one centre that checks them")
+    return file_folder(evidence, room=ROOM, day=now.date(), now=now, kinds=KINDS)[0]

@@ -1,0 +1,1 @@
+"""Reads of reports, cards and campaigns, as frozen dataclasses."""

@@ -1,0 +1,66 @@
+"""The card of a party as it was last published, with what the party answers. Reads the public side alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from safar.foundation.release.queries import Released, released, released_under
+from safar.rooms.reports.released import CARD, DOWN, REPLY
+from safar.rooms.reports.snapshots import card_from
+from safar.rules.report_cards import NO_REPORTS, NOT_ENOUGH, Card, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReply:
+    """What the verified party says, and since when it stands there."""
+
+    text: str
+    shown_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedCard:
+    """A party's card with what stands beside it. `sha256` names the snapshot in a citation.
+
+    `remarks` are texts that a moderator let through; none where the site takes no texts.
+    """
+
+    party: str
+    card: Card
+    published_on: date | None
+    sha256: str
+    replies: tuple[ShownReply, ...]
+    remarks: tuple[str, ...]
+
+
+def card_of(party: str, today: date) -> PublishedCard:
+    """Give a party's card on a day; where nothing is published, a card that says so."""
+    newest = _newest(f"{CARD} {party}", today)
+    replies = replies_of(party, today)
+    if newest is None:
+        return PublishedCard(party, Card(Publication.NONE, (NO_REPORTS,)), None, "", replies, ())
+    down = _newest(f"{DOWN} {party}", today)
+    if down is not None and down.published_on >= newest.published_on:
+        return PublishedCard(party, Card(Publication.FEW, (NOT_ENOUGH,)), down.published_on, "", replies, ())
+    remarks = tuple(newest.content.get("remarks", ()))
+    return PublishedCard(party, card_from(newest.content["card"]), newest.published_on, newest.sha256, replies, remarks)
+
+
+def replies_of(party: str, today: date) -> tuple[ShownReply, ...]:
+    """Give what a party answers, the newest first. Each release holds all that stands on its day."""
+    shown = [one for _, one in released_under(f"{REPLY} {party} ") if one.published_on <= today]
+    newest = max(shown, key=lambda one: one.published_on, default=None)
+    told = newest.content["replies"] if newest else ()
+    return tuple(ShownReply(one["text"], date.fromisoformat(one["on"])) for one in told)
+
+
+def cards_on(today: date) -> tuple[PublishedCard, ...]:
+    """Give every card that shows numbers on a day."""
+    parties = sorted({name.removeprefix(f"{CARD} ") for name, _ in released_under(f"{CARD} ")})
+    cards = (card_of(party, today) for party in parties)
+    return tuple(one for one in cards if one.card.state is Publication.SCORED)
+
+
+def _newest(name: str, today: date) -> Released | None:
+    return next((one for one in released(name) if one.published_on <= today), None)
