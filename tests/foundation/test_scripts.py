@@ -16,6 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from safar.foundation.databases import PRIVATE_APPS
 from tests.needs import lack
 from tests.postgres import find_binaries, throwaway_cluster
 
@@ -63,7 +64,9 @@ def test_it_loads_no_example(var: Path) -> None:
 def test_the_vault_has_no_table_of_the_record(var: Path) -> None:
     with sqlite3.connect(var / "vault.sqlite3") as vault:
         names = {name for (name,) in vault.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert names <= {"django_migrations", "sqlite_sequence"}
+    private = tuple(f"{app}_" for app in PRIVATE_APPS)
+    assert {name for name in names if not name.startswith(private)} <= {"django_migrations", "sqlite_sequence"}
+    assert "vault_folder" in names
 
 
 def test_a_database_taken_away_is_made_again(var: Path) -> None:

@@ -63,7 +63,7 @@ STATES = {
     "inspection": _("The workplace is being inspected"),
     "proceedings": _("It is before a court or tribunal"),
     "outcome": _("There is an outcome"),
-    "closed": _("Closed"),
+    "closed": pgettext_lazy("a case", "Closed"),
     "withdrawn": _("You have withdrawn it"),
 }
 DUE = {
