@@ -9,6 +9,8 @@ CARD, DOWN, REPLY, NAMED = "card", "down", "reply", "named"
 """Of a party: its card, that it came down, its replies, its name where no register has it."""
 CORRIDOR, COUNTS = "corridor", "reports"
 """Of a corridor: the shares of all its reports. Of a month: counts of reports by country of work."""
+FEE_PAID, OTHER_HARM, NO_HARM = "fee-paid", "other-harm", "no-harm"
+"""The columns of the counts: each report stands in one."""
 STRENGTH = 4.0
 """How many reports' worth of the corridor's share a party's own share is drawn towards."""
 

@@ -86,8 +86,15 @@ def fee_json(fee: MedianFee) -> dict[str, Any]:
 
 def fee_from(told: Mapping[str, Any]) -> MedianFee:
     """Read a median fee."""
-    amounts = (Decimal(told[name]) for name in ("median", "low", "high"))
-    return MedianFee(told["currency"], *amounts, told["fees"], date.fromisoformat(told["drawn_on"]), told["reason"])
+    return MedianFee(
+        currency=told["currency"],
+        median=Decimal(told["median"]),
+        low=Decimal(told["low"]),
+        high=Decimal(told["high"]),
+        fees=told["fees"],
+        drawn_on=date.fromisoformat(told["drawn_on"]),
+        reason=told["reason"],
+    )
 
 
 def _day(day: date | None) -> str | None:

@@ -23,6 +23,7 @@ from safar.rooms.casework.actions.levels import state_rules
 from safar.rooms.casework.actions.release import publish_outcomes, publish_requests
 from safar.rooms.casework.actions.retention import delete_due
 from safar.rooms.casework.actions.steps import escalate
+from safar.rooms.reports.actions.duties import DUTIES as OF_REPORTS
 
 NOTICE = "Safar: look at the desk today.\n"
 """The same words every day, whether or not anything came: an absent or a different one would tell something."""
@@ -78,6 +79,7 @@ DUTIES: tuple[tuple[str, Callable[[datetime], int | None]], ...] = (
     ("months of requests published", lambda now: publish_requests(now=now)),
     ("months of outcomes published", lambda now: publish_outcomes(now=now)),
     ("quarters of bodies published", lambda now: publish_effectiveness(now=now)),
+    *OF_REPORTS,
     ("rules put into the journal", lambda now: state_rules(now=now)),
     ("leaves in the journal", _journal),
     ("deletions still listed", _deletions),

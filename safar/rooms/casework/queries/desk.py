@@ -16,6 +16,7 @@ from typing import Any
 from django.db.models import F, Min, Q
 
 from safar.foundation.vault.access import member_for
+from safar.foundation.vault.contents import commits_of, entries_of, key_json, slots_to
 from safar.foundation.vault.instance import instance_id
 from safar.foundation.vault.models import BodyKey, Consent, Entry, Folder, MemberWrap, Slot
 from safar.foundation.vault.sessions import vault_reading
@@ -23,7 +24,6 @@ from safar.foundation.vault.wire import b64
 from safar.rooms.casework.access import Desk, Handled, case_for
 from safar.rooms.casework.models import Case, Claim, Outcome, Referral, Step
 from safar.rooms.casework.queries.asking import who_may_be_asked
-from safar.rooms.casework.queries.folder import commits_of, entries_of, key_json
 from safar.rules.case_states import ENDED, State, verbs
 from safar.rules.harms import Urgency
 
@@ -166,7 +166,6 @@ def _line(case: Case, desk: Desk, steps: list[Step], entries: list[tuple[str, in
 
 
 def _folder(folder: Folder, body: str, today: date) -> dict[str, Any]:
-    slots = Slot.objects.filter(Q(until=None) | Q(until__gte=today), folder=folder, body=body)
     return {
         "folder": str(folder.pk),
         "cid": b64(bytes(folder.cid)),
@@ -174,7 +173,7 @@ def _folder(folder: Folder, body: str, today: date) -> dict[str, Any]:
         "consent_key": b64(bytes(folder.consent_key)),
         "sealed_by": folder.sealed_by,
         "commits": commits_of(folder),
-        "slots": [_slot(one) for one in slots],
+        "slots": slots_to(folder, body, today),
         "hashes": [b64(hashlib.sha256(one).digest()) for one in _blobs(folder)],
     }
 
@@ -228,11 +227,6 @@ def _own_steps(handled: Handled) -> Iterable[Step]:
 
 def _claims(handled: Handled) -> Iterable[Claim]:
     return Claim.objects.filter(case=handled.folder, body=handled.body).select_related("folder").order_by("deadline")
-
-
-def _slot(row: Slot) -> dict[str, Any]:
-    key = {"epoch": b64(bytes(row.epoch)), "key_id": b64(bytes(row.key_id)), "sealed": b64(bytes(row.sealed))}
-    return key | {"purpose": row.purpose, "until": row.until}
 
 
 def _consent(row: Consent) -> dict[str, Any]:

@@ -14,11 +14,11 @@ from typing import Any
 from django.utils.translation import gettext
 
 from safar.foundation.vault.bodies import OpenBody, open_bodies
+from safar.foundation.vault.contents import key_json
 from safar.foundation.vault.models import Body as VaultBody
 from safar.foundation.vault.sessions import WORKER, vault_reading
 from safar.rooms.casework.facts import EmergencyNumbers, Entry, facts
 from safar.rooms.casework.in_force import jurisdictions_today, known_body
-from safar.rooms.casework.queries.folder import key_json
 from safar.rooms.casework.wall import has_way
 from safar.rules.bodies_offered import OTHER_CHAINS, Body, Offer, offer_of
 from safar.rules.firewall import NON_STATE, BodyKind, Party, Purpose

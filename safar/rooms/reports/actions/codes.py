@@ -57,7 +57,7 @@ def add_campaign(*, body: str, title: str, until: date, now: datetime) -> int:
         campaign = Campaign(body=holder, title=title.strip()[:120], made_on=now.date(), until=until)
         add_row(campaign)
         record_act(None, "campaign begun", {"body": body}, now=now)
-    return campaign.pk
+    return int(campaign.pk)
 
 
 def make_codes(*, body: str, campaign: int, count: int, now: datetime) -> Sheet:

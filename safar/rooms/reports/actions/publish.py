@@ -14,12 +14,13 @@ from typing import Any
 from safar.foundation.release.actions import publish_once
 from safar.foundation.release.queries import released, released_months
 from safar.foundation.vault.sessions import vault_reading
-from safar.rooms.reports.counted import counted, of_party
-from safar.rooms.reports.models import PartyNotice, ProposedParty, Remark, Report
-from safar.rooms.reports.released import CARD, DOWN, NAMED, usual_of
+from safar.rooms.reports.counted import of_party
+from safar.rooms.reports.drawing import draw
+from safar.rooms.reports.models import ProposedParty, Remark, Report
+from safar.rooms.reports.released import CARD, DOWN, NAMED
 from safar.rooms.reports.snapshots import card_json
 from safar.rules.firewall import Purpose
-from safar.rules.report_cards import Card, Corridor, Publication, card
+from safar.rules.report_cards import Card, Publication
 from safar.rules.small_cells import month_of
 
 
@@ -58,34 +59,6 @@ def take_down_due(*, now: datetime) -> int:
     with vault_reading(Purpose.STATISTICS):
         parties = set(Report.objects.exclude(withdrawn_on=None).values_list("party", flat=True))
     return sum(take_down(party, now=now) for party in sorted(parties))
-
-
-def draw(party: str, rows: Iterable[Report], today: date, *, as_if_notified: bool = False) -> Card:
-    """Draw a party's card by the rule, inside a session that publishes."""
-    told = list(rows)
-    notice = PartyNotice.objects.filter(party=party).first() or PartyNotice(party=party)
-    proposed = ProposedParty.objects.filter(pk=party).first()
-    return card(
-        map(counted, told),
-        None,
-        today,
-        notified_on=date.min if as_if_notified else notice.notified_on,
-        answered_on=notice.answered_on,
-        is_household=notice.is_household or (proposed is not None and proposed.is_household),
-        workforce=notice.workforce,
-        corridor=_corridor(told),
-    )
-
-
-def _corridor(rows: Iterable[Report]) -> Corridor:
-    """Give what is usual in the corridor of most of the reports, as it was published: nothing private moves a card."""
-    counts: dict[tuple[str, str], int] = defaultdict(int)
-    for row in rows:
-        if row.origin and row.destination:
-            counts[row.origin, row.destination] += 1
-    if not counts:
-        return Corridor()
-    return Corridor(usual=usual_of(*max(counts, key=lambda ends: (counts[ends], ends))))
 
 
 def _all_reports() -> dict[str, list[Report]]:

@@ -11,7 +11,7 @@ from safar.foundation.vault.rows import add_row
 from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.sessions import vault_session
 from safar.rooms.reports.access import remark_for
-from safar.rooms.reports.models import Remark, Report
+from safar.rooms.reports.models import BurstSeen, Remark, Report
 from safar.rules.firewall import Purpose
 from safar.rules.messages import gettext_noop
 from safar.rules.near_copies import is_near_copy, sketch
@@ -49,3 +49,10 @@ def decide_remark(number: int, *, show: bool, reason: str, staff: int, now: date
         remark.state = Remark.State.SHOWN if show else Remark.State.REFUSED
         remark.save(update_fields=["state"])
         record_act(None, "text shown" if show else "text refused", {"why": reason.strip()[:200], "by": staff}, now=now)
+
+
+def note_burst_seen(party: str, *, staff: int, now: datetime) -> None:
+    """A moderator has looked at a burst of harm; it comes back with the next report in it."""
+    with vault_session(Purpose.STATISTICS):
+        BurstSeen.objects.update_or_create(party=party, defaults={"on": now.date()})
+        record_act(None, "burst looked at", {"party": party, "by": staff}, now=now)

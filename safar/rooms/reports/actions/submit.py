@@ -59,13 +59,14 @@ def submit_plain(told: Told, *, receipt: str, now: datetime, code: str = "", wor
     return submit(told, tag=receipt_keys(receipt, word, instance_id()).tag, now=now, code=code)
 
 
-def enter_for_worker(told: Told, *, body: str, receipt: str, now: datetime) -> Submitted:
+def enter_for_worker(told: Told, *, body: str, receipt: str, now: datetime, paper_seen: bool = False) -> Submitted:
     """Store what a centre's member typed from paper or telephone; the worker is handed the receipt.
 
-    The journal says which body entered it; the report itself does not.
+    `paper_seen`: the member has looked at a paper that bears it out, so it is of tier B. The journal says which body
+    entered it; the report itself does not.
     """
     tag = receipt_keys(receipt, "", instance_id()).tag
-    return _submit(told, tag, Report.Way.ASSISTED, now, by=body)
+    return _submit(told, tag, Report.Way.ASSISTED, now, by=body, paper_seen=paper_seen)
 
 
 def _submit(
@@ -77,6 +78,7 @@ def _submit(
     code: str = "",
     evidence: SealedFolder | None = None,
     by: str = "",
+    paper_seen: bool = False,
 ) -> Submitted:
     today = now.date()
     check_told(told, today)
@@ -91,7 +93,10 @@ def _submit(
     try:
         with vault_session(WORKER, mark=tag_mac(tag)):
             report = _store(told, tag, way, now, evidence)
-            promise = record_act(None, "report made", {"way": way, "by": by}, now=now)
+            if paper_seen:
+                report.checked_on = now.date()
+                report.save(update_fields=["checked_on"])
+            promise = record_act(None, "report made", {"way": way, "by": by, "seen": paper_seen}, now=now)
     except Exception:
         if code:
             unspend(code)

@@ -32,6 +32,7 @@ class OwnReport:
     made_on: date
     began: str
     still_there: bool
+    may_join_now: bool
     joins_from: date
     is_checked: bool
     has_evidence: bool
@@ -61,6 +62,7 @@ def _own(report: Report, in_burst: bool) -> OwnReport:
         made_on=report.made_on,
         began=report.began,
         still_there=report.still_there,
+        may_join_now=report.may_join_on is not None,
         joins_from=joins_from(report),
         is_checked=report.checked_on is not None,
         has_evidence=report.folder_id is not None,
