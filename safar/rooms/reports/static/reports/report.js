@@ -1,0 +1,104 @@
+// A report with script: this browser makes the number and sends only what the number derives. A code from a printed
+// sheet comes in the fragment, which no server sees, and rides along in the form.
+
+import { newReceipt, readReceipt, receiptKeys } from "../vault/keys.js";
+import { b64, unb64 } from "../vault/wire.js";
+
+const one = (selector, root = document) => root.querySelector(selector);
+const form = one("form[data-step]");
+
+function ride(name, value) {
+  const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  form.append(field);
+}
+
+function takeCode() {
+  const found = /^#code=([\w-]{4,40})$/.exec(location.hash);
+  if (location.hash) history.replaceState(null, "", location.pathname);
+  if (!found) return;
+  const field = one("[name=code]", form);
+  if (field) field.value = found[1];
+  else ride("code", found[1]);
+}
+
+const tagOf = async (receipt) => b64((await receiptKeys(receipt, "", unb64(form.dataset.instance))).tag);
+
+// The fee is asked of those who say that they paid; without script it is always there.
+function askFee() {
+  const sum = ["fee", "currency"].map((name) => one(`[name=${name}]`, form)).filter(Boolean);
+  const paid = form.querySelectorAll("[name=a-paid-fee]");
+  if (!sum.length || !paid.length) return;
+  const look = () => {
+    const yes = one("[name=a-paid-fee]:checked", form);
+    for (const field of sum) field.closest(".field").hidden = !yes || yes.value !== "yes";
+  };
+  for (const choice of paid) choice.addEventListener("change", look);
+  look();
+}
+
+function showDone(receipt) {
+  const page = one("main .body");
+  page.replaceChildren(one("#t-done").content.cloneNode(true));
+  for (const group of receipt.match(/\d{4}/g)) {
+    const span = document.createElement("span");
+    span.textContent = group;
+    one("[data-receipt]", page).append(span, " ");
+  }
+  one("h1", page).focus();
+  offerPrint();
+}
+
+function offerPrint() {
+  const print = one("[data-do=print]");
+  if (!print) return;
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
+
+async function send(receipt) {
+  const told = new FormData(form);
+  for (const name of ["receipt", "number"]) told.delete(name);
+  told.set("tag", await tagOf(receipt));
+  const how = { method: "POST", body: new URLSearchParams(told), credentials: "omit", cache: "no-store" };
+  return (await fetch(location.pathname, how)).ok;
+}
+
+// One number for all tries, so that the same report sent twice stays one.
+function sendHere() {
+  const receipt = newReceipt();
+  form.addEventListener("submit", async (event) => {
+    if (event.submitter && event.submitter.value === "back") return;
+    event.preventDefault();
+    const [button] = form.querySelectorAll("button");
+    const unsent = one("[data-unsent]", form);
+    button.disabled = true;
+    unsent.hidden = true;
+    const went = await send(receipt).catch(() => false);
+    button.disabled = false;
+    if (went) showDone(receipt);
+    else unsent.hidden = false;
+  });
+}
+
+// Coming back: the digits stay here, the tag goes.
+function openHere() {
+  form.addEventListener("submit", async (event) => {
+    const typed = one("[name=receipt]", form);
+    const digits = typed && readReceipt(typed.value);
+    if (!digits) return;
+    event.preventDefault();
+    typed.removeAttribute("name");
+    ride("tag", await tagOf(digits));
+    form.submit();
+  });
+}
+
+function start() {
+  takeCode();
+  askFee();
+  if (form.dataset.step === "review") sendHere();
+  if (form.dataset.step === "return") openHere();
+}
+
+if (form) start();
+offerPrint();

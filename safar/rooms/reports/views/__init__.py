@@ -1,0 +1,1 @@
+"""Pages of reports for workers, parties and readers."""

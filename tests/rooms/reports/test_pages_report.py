@@ -1,0 +1,198 @@
+"""A worker's report without script: steps, refusals, the number, and coming back with it to change or withdraw."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from safar.foundation.vault.sessions import vault_reading
+from safar.rooms.reports.forms import steps
+from safar.rooms.reports.models import ProposedParty, Report
+from safar.rules.firewall import Purpose
+
+pytestmark = [pytest.mark.django_db(databases=["default", "vault"]), pytest.mark.postgres]
+RECEIPT = "440712950038771029645518"
+NAMED = {"name": "Blue Heron Manpower", "place": "Tamarin", "phone": "+230 5550100"}
+WHERE = {"origin": "NP", "destination": "AE", "began": "2026-03", "still": "left"}
+ANSWERS = {"a-asked-fee": "yes", "a-paid-fee": "yes", "fee": "1200", "currency": "USD", "a-recommend": "no"}
+ALL = NAMED | WHERE | ANSWERS | {"receipt": RECEIPT}
+
+
+@pytest.fixture
+def an_old_token(monkeypatch: pytest.MonkeyPatch) -> str:
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now - 10)
+    token = steps.new_token()
+    monkeypatch.undo()
+    return token
+
+
+def step(client: Client, at: str, /, **data: Any) -> HttpResponse:
+    return client.post("/report", {"step": at, "go": "next"} | data)
+
+
+def sent(client: Client, token: str, /, **data: Any) -> HttpResponse:
+    return step(client, "review", token=token, **(ALL | data))
+
+
+def held() -> list[Report]:
+    with vault_reading(Purpose.STATISTICS):
+        return list(Report.objects.all())
+
+
+def words(answer: HttpResponse) -> str:
+    return re.sub(r"<[^>]+>", "", answer.content.decode())
+
+
+def test_it_begins_with_whom_and_asks_for_no_account(client: Client) -> None:
+    page = client.get("/report")
+    assert 'name="name"' in page.content.decode()
+    assert "no account" in words(page)
+    assert not page.cookies
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "<title>Safar</title>" in page.content.decode()
+
+
+def test_from_a_party_page_the_party_is_known(client: Client) -> None:
+    page = client.post("/report", {"party": "abc123", "party_name": "Blue Heron"})
+    assert 'name="origin"' in page.content.decode()
+    assert "Blue Heron" in words(page)
+    assert "Step 1 of 4" in words(page)
+
+
+def test_the_steps_carry_what_was_answered(client: Client) -> None:
+    page = step(client, "whom", **NAMED)
+    assert 'name="name" value="Blue Heron Manpower"' in page.content.decode()
+    page = step(client, "where", **NAMED, **WHERE)
+    assert page.content.decode().count("<fieldset") == 6
+    page = step(client, "first", **NAMED, **WHERE, **{"a-asked-fee": "yes"})
+    assert page.content.decode().count("<fieldset") == 6
+    assert 'name="a-asked-fee" value="yes"' in page.content.decode()
+    review = step(client, "second", **ALL)
+    assert "1,200 USD" in words(review)
+
+
+def test_back_checks_nothing(client: Client) -> None:
+    page = client.post("/report", {"step": "where", "go": "back", "name": "Blue Heron"})
+    assert 'value="Blue Heron"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("at", "wrong", "said"),
+    [
+        ("whom", {"name": ""}, "This field is required"),
+        ("where", {"origin": ""}, "This field is required"),
+        ("where", {"origin": "QQ"}, "Select a valid choice"),
+        ("where", {"began": "2031-01"}, "Select a valid choice"),
+        ("first", {"fee": "a lot"}, "Enter a number"),
+        ("first", {"currency": ""}, "Choose the currency"),
+        ("first", {"a-contract": "maybe"}, "Select a valid choice"),
+    ],
+)
+def test_what_can_not_be_right_is_said_at_its_step(client: Client, at: str, wrong: dict[str, str], said: str) -> None:
+    page = step(client, at, **(ALL | wrong))
+    assert page.status_code == 422
+    assert said in words(page)
+
+
+def test_it_is_stored_and_the_number_is_shown_once(client: Client, an_old_token: str) -> None:
+    page = sent(client, an_old_token)
+    assert "4407 1295 0038 7710 2964 5518" in words(page)
+    [report] = held()
+    assert (report.origin, report.destination, report.began) == ("NP", "AE", "2026-03")
+    assert report.answers == {"asked-fee": "yes", "paid-fee": "yes", "recommend": "no"}
+    assert (report.fee, report.currency) == (1200, "USD")
+    with vault_reading(Purpose.STATISTICS):
+        [proposed] = ProposedParty.objects.all()
+    assert (report.party, proposed.name) == (proposed.pk, "Blue Heron Manpower")
+
+
+def test_the_same_sent_again_is_one_report(client: Client, an_old_token: str) -> None:
+    assert words(sent(client, an_old_token)) == words(sent(client, an_old_token))
+    assert len(held()) == 1
+
+
+def test_a_machine_is_too_quick(client: Client) -> None:
+    page = sent(client, steps.new_token())
+    assert "That was very quick" in words(page)
+    assert held() == []
+
+
+@pytest.mark.parametrize("token", ["", "x", "report:1:x"])
+def test_a_made_up_token_stores_nothing(client: Client, token: str) -> None:
+    assert sent(client, token).status_code == 422
+    assert held() == []
+
+
+def test_hidden_fields_are_checked_again(client: Client, an_old_token: str) -> None:
+    page = sent(client, an_old_token, destination="XQ")
+    assert page.status_code == 422
+    assert held() == []
+
+
+def test_no_answer_at_all_is_refused_with_its_reason(client: Client, an_old_token: str) -> None:
+    page = step(client, "review", token=an_old_token, **NAMED, **WHERE, receipt=RECEIPT)
+    assert "Answer at least one question" in words(page)
+
+
+@pytest.mark.parametrize("code", ["1234", "1111222233334444", "abc"])
+def test_a_forged_code_is_refused_with_its_reason(client: Client, an_old_token: str, code: str) -> None:
+    page = sent(client, an_old_token, code=code)
+    assert "This code is not one of ours" in words(page)
+    assert held() == []
+
+
+def test_script_in_a_name_is_shown_as_text(client: Client) -> None:
+    page = step(client, "second", **(ALL | {"name": "<script>alert(1)</script>"})).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+class TestComingBack:
+    def test_the_number_opens_what_was_told(self, client: Client, an_old_token: str) -> None:
+        sent(client, an_old_token)
+        page = client.post("/report", {"step": "open", "receipt": "4407 1295 0038 7710 2964 5518"})
+        assert re.search(r'name="a-asked-fee" value="yes"[^>]* checked', page.content.decode())
+
+    @pytest.mark.parametrize("typed", ["000000000000000000000000", "٠" * 24])
+    def test_a_number_that_is_nobodys_opens_nothing(self, client: Client, typed: str) -> None:
+        page = client.post("/report", {"step": "open", "receipt": typed})
+        assert "opens nothing here" in words(page)
+        assert page.status_code == 422
+
+    @pytest.mark.parametrize("typed", ["", "12", "4407 1295 OO38"])
+    def test_what_is_no_number_is_said(self, client: Client, typed: str) -> None:
+        assert "24 digits" in words(client.post("/report", {"step": "open", "receipt": typed}))
+
+    def test_a_tag_that_is_none_is_refused(self, client: Client) -> None:
+        assert client.post("/report", {"step": "open", "tag": "zz"}).status_code == 422
+
+    def test_answers_can_be_changed(self, client: Client, an_old_token: str) -> None:
+        sent(client, an_old_token)
+        told = {"step": "change", "receipt": RECEIPT, "a-asked-fee": "no", "a-recommend": "yes"}
+        assert "It is changed" in words(client.post("/report", told))
+        [now] = [one for one in held() if one.withdrawn_on is None]
+        assert now.answers == {"asked-fee": "no", "recommend": "yes"}
+        assert now.fee is None
+
+    def test_taking_back_needs_a_tick(self, client: Client, an_old_token: str) -> None:
+        sent(client, an_old_token)
+        assert "I am sure" in words(client.post("/report", {"step": "withdraw", "receipt": RECEIPT}))
+        assert len(held()) == 1
+        client.post("/report", {"step": "withdraw", "receipt": RECEIPT, "sure": "on"})
+        assert [one for one in held() if one.withdrawn_on is None] == []
+        gone = client.post("/report", {"step": "open", "receipt": RECEIPT})
+        assert "opens nothing here" in words(gone)
+
+    def test_somebody_still_there_waits_and_may_say_when(self, client: Client, an_old_token: str) -> None:
+        sent(client, an_old_token, still="there")
+        page = client.post("/report", {"step": "open", "receipt": RECEIPT})
+        assert "because you are still there" in words(page)
+        page = client.post("/report", {"step": "join", "receipt": RECEIPT})
+        assert "It counts from now on" in words(page)
+        assert held()[0].may_join_on is not None
