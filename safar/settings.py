@@ -165,10 +165,20 @@ _DOORS = [
     ("casework_staff:desk", "Cases: what is due first", ("caseworker", "supervisor")),
     ("casework_staff:requests", "Requests for data: write them down, refuse them", ("operator", "supervisor")),
     ("casework_staff:bodies", "Bodies and levels: propose, second", ("operator", "supervisor")),
+    (
+        "reports_staff:campaigns",
+        "Campaigns: codes, answers from paper",
+        ("caseworker", "supervisor", "evidence-checker"),
+    ),
+    ("reports_staff:evidence", "Proofs of reports: check them", ("evidence-checker", "supervisor")),
+    ("reports_staff:moderation", "Reports: bursts, notices, answers of parties", ("moderator",)),
+    ("reports_staff:notices", "Cards: tell a party first, verify who answers", ("record-editor",)),
     ("casework_staff:keys", "Keys: yours, your body's, and who can open", ("caseworker", "supervisor")),
 ]
 STAFF_DOORS = [
-    door for door in _DOORS if (SERVE.has_cases if door[0].startswith("casework_staff:") else SERVE.has_record)
+    door
+    for door in _DOORS
+    if (SERVE.has_cases if door[0].startswith(("casework_staff:", "reports_staff:")) else SERVE.has_record)
 ]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -13,6 +13,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from safar.foundation.health import health
+from safar.rooms.reports.api import api as reports
 
 
 def _record() -> list[Any]:
@@ -37,6 +38,7 @@ def _cases() -> list[Any]:
         path("sealed/v1/", sealed.urls),
         path("journal/", include("safar.foundation.journal.urls")),
         path("staff/", include("safar.rooms.casework.staff_urls")),
+        path("staff/reports/", include("safar.rooms.reports.staff_urls")),
     ]
 
 
@@ -51,15 +53,17 @@ def _exit_alone() -> list[Any]:
 
 
 _serve = settings.SERVE
-_casework = "safar.rooms.casework.urls" if _serve.has_cases else "safar.rooms.casework.public_urls"
+_urls = "urls" if _serve.has_cases else "public_urls"
 urlpatterns = [
+    path("reports/v1/", reports.urls),
     path("health", health, name="health"),
     *(_record() if _serve.has_record else []),
     *(_cases() if _serve.has_cases else []),
     path("staff/", include("safar.foundation.accounts.urls")),
     *i18n_patterns(
         *(_record_pages() if _serve.has_record else _exit_alone()),
-        path("", include(_casework)),
+        path("", include(f"safar.rooms.reports.{_urls}")),
+        path("", include(f"safar.rooms.casework.{_urls}")),
         prefix_default_language=False,
     ),
 ]

@@ -1,0 +1,1 @@
+"""What staff and members of bodies enter about reports."""
