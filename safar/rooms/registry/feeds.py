@@ -50,7 +50,7 @@ def party_feed(request: HttpRequest, reference: str) -> HttpResponse:
     if events is None:
         raise Http404
     name = cards([found.pk])[found.pk].name
-    page = settings.SITE_ADDRESS + reverse("registry:party", args=[found.pk])
+    page = settings.SITE_ADDRESS + reverse("pages:party", args=[found.pk])
     feed = _feed(name, page, request, f"party/{found.pk}", found.made_on)
     for event in events:
         feed.add_item(**_party_entry(event, name, page, found.pk))

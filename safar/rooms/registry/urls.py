@@ -9,7 +9,6 @@ from safar.rooms.registry import feeds, views
 app_name = "registry"
 urlpatterns = [
     path("check", views.check, name="check"),
-    path("party/<slug:reference>", views.party, name="party"),
     path("party/<slug:reference>/card", views.card, name="card"),
     path("party/<slug:reference>/feed", feeds.party_feed, name="party_feed"),
     path("party/<slug:reference>/object/<int:record>", views.object_to, name="object"),

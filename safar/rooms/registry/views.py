@@ -32,14 +32,6 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @keep_page
-def party(request: HttpRequest, reference: str) -> HttpResponse:
-    found = party_for(reference, _today())
-    if found.joined_into_id:
-        return redirect("registry:party", reference=found.joined_into_id, permanent=False)
-    return render(request, "registry/party.html", {"party": _page(found.pk)})
-
-
-@keep_page
 def card(request: HttpRequest, reference: str) -> HttpResponse:
     found = party_for(reference, _today())
     if found.joined_into_id:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import Http404
+
 from safar.foundation.reads import as_day, as_json, rows
 from safar.readers.source import Source
+from safar.rooms.registry.access import party_for
 from safar.rooms.registry.models import Identifier
 from safar.rooms.registry.queries.editions import readings
 from safar.rooms.registry.queries.find import Candidate, Card, candidates, cards, hits
@@ -83,6 +86,17 @@ def party_page(party: str, today: date) -> PartyPage | None:
         is_made_up=any(source.made_up for source in sources),
         is_disputed=any(statement.disputed for statement in said),
     )
+
+
+def party_called(reference: str, today: date) -> PartyPage:
+    """Give the page of the party that an id stands for, that of the one it was joined into; unknown is a 404."""
+    found = party_for(reference, today)
+    while found.joined_into_id:
+        found = party_for(found.joined_into_id, today)
+    page = party_page(found.pk, today)
+    if page is None:
+        raise Http404
+    return page
 
 
 def _statements(party: str, today: date) -> tuple[list[Spoken], list[Said]]:

@@ -27,7 +27,7 @@ class ShareCard:
 
 def share_card(page: PartyPage, today: date) -> ShareCard:
     """Make the card of a party. The code carries the address alone, which lives as long as the site."""
-    address = settings.SITE_ADDRESS + reverse("registry:party", args=[page.id])
+    address = settings.SITE_ADDRESS + reverse("pages:party", args=[page.id])
     picture = BytesIO()
     segno.make_qr(address, error="m").save(
         picture, kind="svg", xmldecl=False, svgns=False, svgclass="qr", lineclass=None, omitsize=True, border=2
