@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Path, Query, Router
+from ninja import Path, Router
 from pydantic import Field
 
 from safar.rooms.reports.api import shapes
@@ -25,7 +25,7 @@ Code = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 
 
 @router.get("/questionnaire", response={200: shapes.QuestionnaireOut, WRONG: shapes.Problem}, summary="What is asked")
-def questionnaire(request: HttpRequest, response: HttpResponse, language: Query[Language] = "en") -> Any:
+def questionnaire(request: HttpRequest, response: HttpResponse, language: Language = "en") -> Any:
     """The questions in a language of the site; any other gives English."""
     response.headers["Cache-Control"] = CACHED
     sheet = questions(language if language in dict(settings.LANGUAGES) else "en")

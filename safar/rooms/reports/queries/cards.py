@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from safar.foundation.release.queries import Released, released, released_under
 from safar.rooms.reports.released import CARD, DOWN, REPLY
@@ -49,9 +50,9 @@ def card_of(party: str, today: date) -> PublishedCard:
 
 def replies_of(party: str, today: date) -> tuple[ShownReply, ...]:
     """Give what a party answers, the newest first. Each release holds all that stands on its day."""
-    shown = [one for _, one in released_under(f"{REPLY} {party} ") if one.published_on <= today]
-    newest = max(shown, key=lambda one: one.published_on, default=None)
-    told = newest.content["replies"] if newest else ()
+    shown = [(one.published_on, name, one.content) for name, one in released_under(f"{REPLY} {party} ")]
+    newest = max((one for one in shown if one[0] <= today), key=itemgetter(0, 1), default=None)
+    told = newest[2]["replies"] if newest else ()
     return tuple(ShownReply(one["text"], date.fromisoformat(one["on"])) for one in told)
 
 
