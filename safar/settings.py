@@ -203,7 +203,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-PAGE_VERSION = "safar.rooms.registry.indexing.record_version"
+PAGE_VERSION = "safar.pages.version.page_version"
 SEARCH_STATE = "safar.rooms.registry.indexing.index_state"
 if not SERVE.has_record:
     PAGE_VERSION = "safar.foundation.serving.no_record_version"

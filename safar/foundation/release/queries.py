@@ -30,6 +30,11 @@ def released_months(name: str) -> frozenset[str]:
     return frozenset(ReleasedTable.objects.filter(name=name).values_list("month", flat=True))
 
 
+def count_released() -> int:
+    """Count all that was ever published; nothing of it is changed or taken away."""
+    return ReleasedTable.objects.count()
+
+
 def released_under(prefix: str) -> tuple[tuple[str, Released], ...]:
     """Give all that was published under names that begin so, each with its name, the newest first."""
     rows = ReleasedTable.objects.filter(name__startswith=prefix).order_by("-month", "name")

@@ -1,0 +1,11 @@
+"""When kept pages are made anew: whenever the record changes, or something is released for a card."""
+
+from __future__ import annotations
+
+from safar.foundation.release.queries import count_released
+from safar.rooms.registry.indexing import record_version
+
+
+def page_version() -> int:
+    """Give a number that changes with either. Released tables are only ever added, so their count tells."""
+    return record_version() << 32 | count_released()
