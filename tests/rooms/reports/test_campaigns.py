@@ -140,6 +140,12 @@ def test_thirty_entries_typed_by_a_centre() -> None:
     assert len(rows()) == 30
 
 
+def test_a_member_who_was_shown_a_document_makes_it_tier_b() -> None:
+    found_body("union")
+    enter_for_worker(told(BAD), body="union", receipt=new_receipt(), now=NOW, proof_seen=True)
+    assert [row.checked_on for row in rows()] == [NOW.date()]
+
+
 def test_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     found_body("union")
     call_command("campaign", "add", "union", "--title", "Spring", "--until", soon())

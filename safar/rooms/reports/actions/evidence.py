@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from safar.foundation.journal.actions import record_act
 from safar.foundation.vault.actions import delete_folder
 from safar.foundation.vault.models import Folder
-from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
+from safar.foundation.vault.sessions import KEEP_HOUSE, vault_reading, vault_session
 from safar.rooms.reports.access import evidence_for
 from safar.rooms.reports.models import Report
 from safar.rules.firewall import Purpose
@@ -21,17 +21,13 @@ KEPT = timedelta(days=90)
 
 def check_evidence(number: int, *, body: str, bears_out: bool, now: datetime) -> None:
     """Say whether the proofs of a report bear it out; a report whose proofs don't stays unchecked."""
-    with vault_session(Purpose.ADVISE, body=body):
+    with vault_reading(Purpose.ADVISE, body=body):
         report, folder = evidence_for(body, number, now.date())
-        if bears_out:
-            report.checked_on = report.checked_on or now.date()
-        report.folder = None
-        verb = "proofs bear out" if bears_out else "proofs don't bear out"
-        record_act(None, verb, {"body": body}, now=now)
-        report_number, folder_number = report.pk, folder.pk
     with vault_session(KEEP_HOUSE):
-        Report.objects.filter(pk=report_number).update(checked_on=report.checked_on, folder=None)
-        for held in Folder.objects.filter(pk=folder_number):
+        checked_on = report.checked_on or now.date() if bears_out else report.checked_on
+        Report.objects.filter(pk=report.pk).update(checked_on=checked_on, folder=None)
+        record_act(None, "proofs bear out" if bears_out else "proofs don't bear out", {"body": body}, now=now)
+        for held in Folder.objects.filter(pk=folder.pk):
             delete_folder(held, today=now.date())
 
 

@@ -45,13 +45,24 @@ class Submitted:
     is_repeat: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a report comes: with whose code, with which proofs, typed by which body, with a document shown or not."""
+
+    way: Report.Way
+    code: str = ""
+    evidence: SealedFolder | None = None
+    by: str = ""
+    proof_seen: bool = False
+
+
 def submit(told: Told, *, tag: bytes, now: datetime, code: str = "", evidence: SealedFolder | None = None) -> Submitted:
     """Store a report under the tag of a receipt that the sender's device made.
 
     `evidence` is sealed to the centre that is to check it, under the same receipt.
     """
     way = Report.Way.INVITED if code else Report.Way.OPEN
-    return _submit(told, tag, way, now, code=code, evidence=evidence)
+    return _submit(told, tag, _Way(way, code=code, evidence=evidence), now)
 
 
 def submit_plain(told: Told, *, receipt: str, now: datetime, code: str = "", word: str = "") -> Submitted:
@@ -59,64 +70,56 @@ def submit_plain(told: Told, *, receipt: str, now: datetime, code: str = "", wor
     return submit(told, tag=receipt_keys(receipt, word, instance_id()).tag, now=now, code=code)
 
 
-def enter_for_worker(told: Told, *, body: str, receipt: str, now: datetime, paper_seen: bool = False) -> Submitted:
+def enter_for_worker(told: Told, *, body: str, receipt: str, now: datetime, proof_seen: bool = False) -> Submitted:
     """Store what a centre's member typed from paper or telephone; the worker is handed the receipt.
 
-    `paper_seen`: the member has looked at a paper that bears it out, so it is of tier B. The journal says which body
-    entered it; the report itself does not.
+    The journal says which body entered it; the report itself does not. `proof_seen`: the worker showed the member a
+    document that bears the answers out, which makes it tier B without a file that anybody would have to keep.
     """
     tag = receipt_keys(receipt, "", instance_id()).tag
-    return _submit(told, tag, Report.Way.ASSISTED, now, by=body, paper_seen=paper_seen)
+    return _submit(told, tag, _Way(Report.Way.ASSISTED, by=body, proof_seen=proof_seen), now)
 
 
-def _submit(
-    told: Told,
-    tag: bytes,
-    way: Report.Way,
-    now: datetime,
-    *,
-    code: str = "",
-    evidence: SealedFolder | None = None,
-    by: str = "",
-    paper_seen: bool = False,
-) -> Submitted:
-    today = now.date()
-    check_told(told, today)
-    with vault_reading(WORKER, mark=tag_mac(tag)):
-        known = number_for(tag)
+def _submit(told: Told, tag: bytes, way: _Way, now: datetime) -> Submitted:
+    check_told(told, now.date())
+    known = _same(tag)
     if known is not None:
-        return _same(tag)
-    if evidence is not None and [one.tag for one in evidence.epoch.receipts] != [tag]:
+        return known
+    if way.evidence is not None and [one.tag for one in way.evidence.epoch.receipts] != [tag]:
         raise Refused("what is sealed has another receipt than the report")
-    if code:
-        spend(code, today)
+    if way.code:
+        spend(way.code, now.date())
     try:
-        with vault_session(WORKER, mark=tag_mac(tag)):
-            report = _store(told, tag, way, now, evidence)
-            if paper_seen:
-                report.checked_on = now.date()
-                report.save(update_fields=["checked_on"])
-            promise = record_act(None, "report made", {"way": way, "by": by, "seen": paper_seen}, now=now)
+        return _stored(told, tag, way, now)
     except Exception:
-        if code:
-            unspend(code)
+        if way.code:
+            unspend(way.code)
         raise
+
+
+def _stored(told: Told, tag: bytes, way: _Way, now: datetime) -> Submitted:
+    with vault_session(WORKER, mark=tag_mac(tag)):
+        folder = _sealed(way.evidence, now).pk if way.evidence is not None else None
+        party = party_proposed(told.proposed, now.date()) if told.proposed else told.party
+        checked_on = now.date() if way.proof_seen else None
+        report = add_report(told, party, tag_mac(tag), way.way, folder, now.date(), checked_on)
+        detail = {"way": way.way, "by": way.by, "proof": way.proof_seen}
+        promise = record_act(None, "report made", detail, now=now)
     return Submitted(report.party, joins_from(report), promise)
 
 
-def _same(tag: bytes) -> Submitted:
+def _same(tag: bytes) -> Submitted | None:
+    """Give what this receipt brought before."""
     with vault_reading(WORKER, mark=tag_mac(tag)):
+        if number_for(tag) is None:
+            return None
         report = Report.objects.get(tag_mac=tag_mac(tag))
     return Submitted(report.party, joins_from(report), None, is_repeat=True)
 
 
-def _store(told: Told, tag: bytes, way: Report.Way, now: datetime, evidence: SealedFolder | None) -> Report:
-    folder = _sealed(evidence, now).pk if evidence is not None else None
-    party = party_proposed(told.proposed, now.date()) if told.proposed else told.party
-    return add_report(told, party, tag_mac(tag), way, folder, now.date())
-
-
-def add_report(told: Told, party: str, mac: bytes, way: str, folder: int | None, today: date) -> Report:
+def add_report(
+    told: Told, party: str, mac: bytes, way: str, folder: int | None, today: date, checked_on: date | None = None
+) -> Report:
     """Write the rows of a report; inside a session that bears its mark."""
     report = Report(
         party=party,
@@ -132,6 +135,7 @@ def add_report(told: Told, party: str, mac: bytes, way: str, folder: int | None,
         way=way,
         tag_mac=mac,
         folder_id=folder,
+        checked_on=checked_on,
     )
     add_row(report)
     if told.text.strip():
