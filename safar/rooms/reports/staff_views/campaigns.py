@@ -77,7 +77,7 @@ def _found(body: str, number: int) -> read.CampaignLine:
 def _enter(form: EntryForm, body: str, receipt: str) -> object:
     told, seen = form.told(), form.cleaned_data["seen"]
     check_known(told.party)
-    return enter_for_worker(told, body=body, receipt=receipt, now=timezone.now(), paper_seen=seen)
+    return enter_for_worker(told, body=body, receipt=receipt, now=timezone.now(), proof_seen=seen)
 
 
 def body_of(request: HttpRequest) -> str:

@@ -25,7 +25,7 @@ const tagOf = async (receipt) => b64((await receiptKeys(receipt, "", unb64(form.
 
 // The fee is asked of those who say that they paid; without script it is always there.
 function askFee() {
-  const sum = ["fee", "currency"].map((name) => one(`[name=${name}]`, form)).filter(Boolean);
+  const sum = ["fee", "currency"].map((name) => one(`.field [name=${name}]`, form)).filter(Boolean);
   const paid = form.querySelectorAll("[name=a-paid-fee]");
   if (!sum.length || !paid.length) return;
   const look = () => {
