@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from safar.foundation.accounts.models import Staff
@@ -42,6 +42,7 @@ class Person:
 
     def make_key(self) -> None:
         page = self.open("mine")
+        expect(page.locator("#new-words")).not_to_be_empty()
         self.words = page.locator("#new-words").inner_text()
         page.click("text=I have written them down")
         page.fill("#words", self.words)
