@@ -37,6 +37,7 @@ REGISTERS = Path(env_text("SAFAR_REGISTERS", str(ROOT / "data" / "registers")))
 OWN_REGISTERS = VAR / "registers"
 EXAMPLE = ROOT / "data" / "example"
 LICENCE_SHAPES = ROOT / "data" / "registers"
+PATHWAYS = ROOT / "data" / "pathways"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -53,7 +54,7 @@ INSTALLED_APPS = [
     "safar.foundation.design",
     "safar.foundation.vault",
     "safar.foundation.release",
-    *(["safar.rooms.registry"] if SERVE.has_record else []),
+    *(["safar.rooms.registry", "safar.rooms.pathways"] if SERVE.has_record else []),
     "safar.rooms.reports",
     "safar.rooms.casework",
     "safar.pages",

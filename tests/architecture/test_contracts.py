@@ -27,7 +27,8 @@ def test_every_room_stands_in_the_contracts() -> None:
     names = {f"safar.rooms.{room}" for room in rooms()}
     assert set(contracts()["4"]["containers"]) == names
     assert set(contracts()["5"]["layers"]) == rooms()
-    assert set(contracts()["6"]["protected_modules"]) == {f"{name}.models" for name in names}
+    with_rows = {f"{name}.models" for name in names if (ROOT / name.replace(".", "/") / "models.py").is_file()}
+    assert set(contracts()["6"]["protected_modules"]) == with_rows
 
 
 @pytest.fixture(scope="module")
