@@ -11,28 +11,16 @@ padded to 16 kB before it is sealed. Afterwards every receipt handed out is look
 from __future__ import annotations
 
 import argparse
-import base64
-import contextlib
 import http.client
 import json
-import os
-import re
 import secrets
-import socket
 import statistics
-import subprocess
-import sys
-import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from queue import Queue
 
-ROOT = Path(__file__).resolve().parent.parent
+from bench._open_loop import b64, databases, open_loop, prepare, pss_mb, server
+
 LIMIT_MS, LIMIT_MB = 100.0, 150
 PEER_NEW, PEER_OLD = 23.0, 0.6  # filings a second of the best-known peer: newest line by proxy, and its 5.0 line
-SENDERS = 24
 PREPARE = """
 from datetime import date
 from safar.foundation.vault.models import Body, BodyKey
@@ -43,10 +31,6 @@ with vault_session(KEEP_HOUSE):
     BodyKey.objects.create(key_id=bytes(16), body=body, sealing=b"\\x04" + bytes(64), signing=b"\\x04" + bytes(64),
                            from_day=date(2026, 1, 1))
 """
-
-
-def b64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 def filing() -> tuple[bytes, bytes]:
@@ -81,40 +65,6 @@ def filing() -> tuple[bytes, bytes]:
     return tag, json.dumps(told).encode()
 
 
-def sender(port: int, due: Queue[tuple[float, bytes, bytes] | None], times: list[float], given: list[bytes]) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    headers = {"Content-Type": "application/json"}
-    while (one := due.get()) is not None:
-        at, tag, body = one
-        connection.request("POST", "/sealed/v1/file", body, headers)
-        answer = connection.getresponse()
-        answer.read()
-        assert answer.status == 201, answer.status
-        times.append((time.perf_counter() - at) * 1000)
-        given.append(tag)
-
-
-def open_loop(port: int, rate: int, seconds: int) -> tuple[list[float], list[bytes], float]:
-    """Send at fixed times; the time of a filing counts from when it was due, waiting included."""
-    due: Queue[tuple[float, bytes, bytes] | None] = Queue()
-    times: list[float] = []
-    given: list[bytes] = []
-    threads = [threading.Thread(target=sender, args=(port, due, times, given)) for _ in range(SENDERS)]
-    for thread in threads:
-        thread.start()
-    made = [filing() for _ in range(rate * seconds)]  # before the clock starts: the sender shares the machine
-    start = time.perf_counter()
-    for number, (tag, body) in enumerate(made):
-        at = start + 1 + number / rate
-        time.sleep(max(0.0, at - time.perf_counter()))
-        due.put((at, tag, body))
-    for _ in threads:
-        due.put(None)
-    for thread in threads:
-        thread.join()
-    return times, given, time.perf_counter() - start - 1
-
-
 def opened(port: int, tags: list[bytes]) -> list[float]:
     """Look receipts up, and give the milliseconds that each took."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
@@ -130,45 +80,6 @@ def opened(port: int, tags: list[bytes]) -> list[float]:
     return times
 
 
-def pss_mb(parent: int) -> float:
-    """Give the proportional memory of the worker process below gunicorn's own, in megabytes."""
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    found = [re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{one}/smaps_rollup").read_text(), re.M) for one in children]
-    return max(int(one[1]) for one in found if one) / 1024
-
-
-@contextlib.contextmanager
-def databases(postgres: bool) -> Iterator[dict[str, str]]:
-    """Give the environment of a new record and vault; PostgreSQL runs in a throwaway cluster that does sync."""
-    with tempfile.TemporaryDirectory(prefix="safar-bench-") as var:
-        if not postgres:
-            yield os.environ | {"SAFAR_VAR": var, "DATABASE_URL": "", "VAULT_URL": ""}
-            return
-        from tests.postgres import throwaway_cluster
-
-        with throwaway_cluster(durable=True) as addresses:
-            yield os.environ | {"SAFAR_VAR": var} | addresses
-
-
-@contextlib.contextmanager
-def server(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
-    """Serve as script/server does, one worker process; gives the port and gunicorn's process."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-    command = ["gunicorn", "safar.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "8"]
-    running = subprocess.Popen([sys.executable, "-m", *command, "--log-level", "error"], cwd=ROOT, env=environment)
-    try:
-        for _ in range(300):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            time.sleep(0.1)
-        yield port, running.pid
-    finally:
-        running.terminate()
-        running.wait(timeout=20)
-
-
 def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--postgres", action="store_true")
@@ -176,12 +87,9 @@ def main() -> None:
     asked.add_argument("--rate", type=int, default=150)
     wanted = asked.parse_args()
     with databases(wanted.postgres) as environment:
-        subprocess.run([sys.executable, "-m", "safar.foundation.prepare"], cwd=ROOT, env=environment, check=True)
-        subprocess.run(
-            [sys.executable, "manage.py", "shell", "-v0", "-c", PREPARE], cwd=ROOT, env=environment, check=True
-        )
+        prepare(environment, PREPARE)
         with server(environment) as (port, process):
-            times, given, seconds = open_loop(port, wanted.rate, wanted.seconds)
+            times, given, seconds = open_loop(port, wanted.rate, wanted.seconds, "/sealed/v1/file", filing)
             memory = pss_mb(process)
             looked_up = opened(port, given[:: max(1, len(given) // 500)])
     report(times, given, seconds, memory, looked_up, "PostgreSQL" if wanted.postgres else "SQLite")

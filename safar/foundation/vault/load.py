@@ -20,6 +20,7 @@ FREE_IN_TEN_SECONDS = 2500
 OPENINGS_AT_ONCE = 6
 PATIENCE_SECONDS = 4.0
 WORK_LIVES = 600
+A_MINUTE = 60.0
 
 
 class Busy(Exception):
@@ -83,6 +84,29 @@ class Intake:
                 return False
             self._spent[challenge] = now
         return True
+
+
+class Budget:
+    """How many writings the path without script takes in a minute, for the whole site. It knows nobody."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._seen: deque[float] = deque()
+        self._lock = Lock()
+
+    def spend(self) -> None:
+        """Take one, or raise Busy."""
+        now = time.monotonic()
+        with self._lock:
+            while self._seen and self._seen[0] < now - A_MINUTE:
+                self._seen.popleft()
+            if len(self._seen) >= self._most:
+                raise Busy
+            self._seen.append(now)
+
+    def forget(self) -> None:
+        """Begin anew, for tests."""
+        self._seen.clear()
 
 
 INTAKE = Intake()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from safar.rooms.reports.models import Report
 from safar.rules.reports_joined import Report as Counted
@@ -12,6 +14,13 @@ from safar.rules.reports_joined import Report as Counted
 def of_party(party: str) -> Iterator[Report]:
     """Give all reports ever made of a party; call it inside a session that publishes."""
     return Report.objects.filter(party=party).iterator()
+
+
+def by_party(leaving_out: Collection[str] = ()) -> Iterator[tuple[str, list[Report]]]:
+    """Walk over all reports, party by party; only one party's are in memory at a time."""
+    ordered = Report.objects.exclude(party__in=leaving_out).order_by("party").iterator()
+    for party, held in groupby(ordered, key=attrgetter("party")):
+        yield party, list(held)
 
 
 def counted(report: Report) -> Counted:

@@ -9,7 +9,7 @@ from typing import Any
 from safar.foundation.vault.instance import instance_id
 from safar.foundation.vault.keys import new_key
 from safar.foundation.vault.sessions import vault_session
-from safar.rooms.reports.actions.submit import Submitted, submit
+from safar.rooms.reports.actions.submit import submit
 from safar.rooms.reports.models import PartyNotice, Report
 from safar.rooms.reports.telling import Told
 from safar.rules.firewall import Purpose
@@ -32,12 +32,8 @@ def told(answers: dict[str, str] | None = None, **more: Any) -> Told:
 def report(now: datetime, answers: dict[str, str] | None = None, **more: Any) -> bytes:
     """Somebody reports; gives the tag."""
     tag = new_key()
-    submit(told(answers, **more), tag=tag, now=now)
+    submit(told(answers, **more), tag=tag, now=now, work_shown=True)
     return tag
-
-
-def submitted(now: datetime, **more: Any) -> Submitted:
-    return submit(told(**more), tag=new_key(), now=now)
 
 
 def rows(**asked: Any) -> list[Report]:

@@ -14,9 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from safar.foundation.vault.keys import new_key
+from safar.foundation.vault.load import Budget
 from safar.foundation.vault.receipts import new_receipt
 from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.sessions import vault_session
+from safar.rooms.reports.actions import submit as submitting
 from safar.rooms.reports.actions.change import change, let_join, withdraw
 from safar.rooms.reports.actions.submit import submit, submit_plain
 from safar.rooms.reports.models import ProposedParty, Remark
@@ -51,6 +53,16 @@ def test_without_script_the_receipt_opens_the_same() -> None:
     receipt = new_receipt()
     submit_plain(told(), receipt=receipt, now=NOW)
     assert submit_plain(told(), receipt=receipt, now=NOW).is_repeat
+
+
+def test_a_flood_without_script_is_asked_to_wait_and_nobody_is_locked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(submitting, "BUDGET", Budget(2))
+    for _ in range(2):
+        submit(told(), tag=new_key(), now=NOW)
+    with pytest.raises(Refused, match="try again"):
+        submit(told(), tag=new_key(), now=NOW)
+    submit(told(), tag=new_key(), now=NOW, work_shown=True)
+    assert len(rows()) == 3
 
 
 def test_a_row_holds_nothing_finer_than_a_day_and_nobody() -> None:

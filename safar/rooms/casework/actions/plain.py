@@ -5,16 +5,13 @@ Authority is the receipt in the body of the request. Nothing of it is kept.
 
 from __future__ import annotations
 
-import time
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from threading import Lock
 from typing import Any
 
 from safar.foundation.vault.keys import new_id
-from safar.foundation.vault.load import INTAKE, Busy
+from safar.foundation.vault.load import INTAKE, Budget
 from safar.foundation.vault.receipts import new_receipt
 from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.wire import b64, unb64
@@ -39,32 +36,8 @@ from safar.rooms.casework.sealing import (
 )
 from safar.rules.harms import CaseCategory, Urgency
 
-MOST, SECONDS = 120, 60.0
-
-
-class Budget:
-    """How many complaints the path without script takes in a minute, for the whole site. It knows nobody."""
-
-    def __init__(self) -> None:
-        self._seen: deque[float] = deque()
-        self._lock = Lock()
-
-    def spend(self) -> None:
-        """Take one, or raise Busy."""
-        now = time.monotonic()
-        with self._lock:
-            while self._seen and self._seen[0] < now - SECONDS:
-                self._seen.popleft()
-            if len(self._seen) >= MOST:
-                raise Busy
-            self._seen.append(now)
-
-    def forget(self) -> None:
-        """Begin anew, for tests."""
-        self._seen.clear()
-
-
-BUDGET = Budget()
+MOST = 120
+BUDGET = Budget(MOST)
 
 
 @dataclass(frozen=True, slots=True)

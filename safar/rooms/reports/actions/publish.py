@@ -7,14 +7,14 @@ the rule draws it again from all reports ever made.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from safar.foundation.release.actions import publish_once
 from safar.foundation.release.queries import released, released_months
 from safar.foundation.vault.sessions import vault_reading
-from safar.rooms.reports.counted import of_party
+from safar.rooms.reports.counted import by_party, of_party
 from safar.rooms.reports.drawing import draw
 from safar.rooms.reports.models import ProposedParty, Remark, Report
 from safar.rooms.reports.released import CARD, DOWN, NAMED
@@ -23,21 +23,23 @@ from safar.rules.firewall import Purpose
 from safar.rules.report_cards import Card, Publication
 from safar.rules.small_cells import month_of
 
+ONCE = "once"
+"""The month of what is published once and for all."""
+
 
 def publish_cards(*, now: datetime) -> int:
     """Publish the month's cards that say something new; gives how many."""
-    today = now.date()
+    today, count, scored = now.date(), 0, set()
     with vault_reading(Purpose.STATISTICS):
-        held = _all_reports()
-        drawn = {party: draw(party, rows, today) for party, rows in held.items()}
         texts = _remarks()
-        names = _names(party for party, one in drawn.items() if one.state is Publication.SCORED)
-    said = {
-        party: {"card": card_json(one), "remarks": _shown(one, texts.get(party, []))} for party, one in drawn.items()
-    }
-    count = sum(_publish(party, content, today) for party, content in said.items())
+        for party, rows in by_party():
+            one = draw(party, rows, today)
+            scored |= {party} if one.state is Publication.SCORED else set()
+            content = {"card": card_json(one), "remarks": _shown(one, texts.get(party, []))}
+            count += _publish(party, content, today)
+        names = _names(scored)
     for party, name in names.items():
-        publish_once(f"{NAMED} {party}", "once", name, today=today)
+        publish_once(f"{NAMED} {party}", ONCE, name, today=today)
     return count
 
 
@@ -59,13 +61,6 @@ def take_down_due(*, now: datetime) -> int:
     with vault_reading(Purpose.STATISTICS):
         parties = set(Report.objects.exclude(withdrawn_on=None).values_list("party", flat=True))
     return sum(take_down(party, now=now) for party in sorted(parties))
-
-
-def _all_reports() -> dict[str, list[Report]]:
-    held: dict[str, list[Report]] = defaultdict(list)
-    for row in Report.objects.iterator():
-        held[row.party].append(row)
-    return held
 
 
 def _publish(party: str, content: Mapping[str, Any], today: date) -> bool:
@@ -95,9 +90,8 @@ def _shown(one: Card, texts: list[str]) -> list[str]:
     return sorted(texts) if one.state is Publication.SCORED else []
 
 
-def _names(parties: Iterable[str]) -> dict[str, dict[str, str]]:
+def _names(scored: set[str]) -> dict[str, dict[str, str]]:
     """Give the names of parties that are in no register and have a card now, or were checked by a centre."""
-    scored = set(parties)
     rows = (row for row in ProposedParty.objects.filter(listed_as="", is_household=False))
     shown = (row for row in rows if row.pk in scored or row.checked_on is not None)
     return {row.pk: {"name": row.name, "place": row.place, "country": row.country} for row in shown}

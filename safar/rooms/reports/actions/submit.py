@@ -13,7 +13,7 @@ from safar.foundation.journal.actions import Promise, record_act
 from safar.foundation.vault.actions import file_folder
 from safar.foundation.vault.instance import instance_id
 from safar.foundation.vault.keys import receipt_keys
-from safar.foundation.vault.load import Intake
+from safar.foundation.vault.load import Budget, Busy, Intake
 from safar.foundation.vault.models import Folder
 from safar.foundation.vault.pepper import tag_mac
 from safar.foundation.vault.rows import add_row
@@ -26,9 +26,11 @@ from safar.rooms.reports.actions.remarks import add_remark
 from safar.rooms.reports.counted import joins_from
 from safar.rooms.reports.models import Report
 from safar.rooms.reports.telling import Told, check_told
+from safar.rules.messages import gettext_noop
 
 ROOM = "reports"
-INTAKE = Intake()
+INTAKE, BUDGET = Intake(), Budget(600)
+MANY_AT_ONCE = gettext_noop("Many people are writing at the moment; try again in a minute")
 KINDS = frozenset({"account", "file"})
 
 
@@ -56,11 +58,22 @@ class _Way:
     proof_seen: bool = False
 
 
-def submit(told: Told, *, tag: bytes, now: datetime, code: str = "", evidence: SealedFolder | None = None) -> Submitted:
+def submit(
+    told: Told,
+    *,
+    tag: bytes,
+    now: datetime,
+    code: str = "",
+    evidence: SealedFolder | None = None,
+    work_shown: bool = False,
+) -> Submitted:
     """Store a report under the tag of a receipt that the sender's device made.
 
-    `evidence` is sealed to the centre that is to check it, under the same receipt.
+    `evidence` is sealed to the centre that is to check it, under the same receipt. Whoever has not shown the work that
+    the load asks for draws on a budget of the whole site.
     """
+    if not work_shown:
+        _spend_budget()
     way = Report.Way.INVITED if code else Report.Way.OPEN
     return _submit(told, tag, _Way(way, code=code, evidence=evidence), now)
 
@@ -78,6 +91,13 @@ def enter_for_worker(told: Told, *, body: str, receipt: str, now: datetime, proo
     """
     tag = receipt_keys(receipt, "", instance_id()).tag
     return _submit(told, tag, _Way(Report.Way.ASSISTED, by=body, proof_seen=proof_seen), now)
+
+
+def _spend_budget() -> None:
+    try:
+        BUDGET.spend()
+    except Busy:
+        raise Refused(MANY_AT_ONCE) from None
 
 
 def _submit(told: Told, tag: bytes, way: _Way, now: datetime) -> Submitted:

@@ -33,7 +33,7 @@ def submit_report(request: HttpRequest, told: shapes.SubmitIn) -> Any:
         raise Busy
     check_known(told.party)
     INTAKE.count()
-    return Status(201, _submitted(submit(told.value(), tag=told.tag, code=told.code, now=_now())))
+    return Status(201, _submitted(submit(told.value(), tag=told.tag, code=told.code, now=_now(), work_shown=True)))
 
 
 @router.post("/own", response={200: shapes.OwnOut, WRONG: shapes.Problem}, summary="What a receipt opens")

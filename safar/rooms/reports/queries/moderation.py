@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from safar.foundation.vault.sessions import vault_reading
-from safar.rooms.reports.counted import counted, of_party
+from safar.rooms.reports.counted import by_party, counted, of_party
 from safar.rooms.reports.drawing import draw
 from safar.rooms.reports.models import BurstSeen, Dispute, PartyNotice, ProposedParty, Remark, Reply, Report
 from safar.rules.firewall import Purpose
@@ -109,16 +109,12 @@ def queue(today: date) -> Queue:
 
 def to_notify(today: date) -> tuple[ToNotify, ...]:
     """List the parties whose card would be scored if they had been told."""
-    held: dict[str, list[Report]] = defaultdict(list)
     with vault_reading(Purpose.STATISTICS):
         told = {row.party: row for row in PartyNotice.objects.all()}
-        over = {party for party, row in told.items() if _is_over(row, today)}
-        for row in Report.objects.iterator():
-            if row.party not in over:
-                held[row.party].append(row)
+        over = [party for party, row in told.items() if _is_over(row, today)]
         due = [
             party
-            for party, rows in sorted(held.items())
+            for party, rows in by_party(over)
             if draw(party, rows, today, as_if_notified=True).state is Publication.SCORED
         ]
     return tuple(_to_notify(party, told.get(party)) for party in due)
