@@ -160,7 +160,6 @@ async function askPart(more, part, ask, entry) {
     return;
   }
   const box = made("ask");
-  more.append(box);
   const terms = await acts.termsOf(open, ask, entry);
   put(box, "question", ask.approve ? word("ask-claim") : word("ask-consent", terms));
   put(box, "why", ask.consent && ask.consent.why);
@@ -169,6 +168,7 @@ async function askPart(more, part, ask, entry) {
     const isYes = button.dataset.answer === "yes";
     button.addEventListener("click", () => during(button, place(), () => acts.answer(open, entry, terms, isYes, refresh)));
   }
+  more.append(box); // only now: a question that shows can be answered
 }
 
 function fileButton(entry) {
