@@ -15,6 +15,7 @@ from safar.foundation.accounts.roles import Role
 from safar.foundation.vault.sessions import vault_reading
 from safar.rooms.registry.actions.example import load_example
 from safar.rooms.reports.actions.publish import publish_cards
+from safar.rooms.reports.actions.submit import BUDGET, INTAKE
 from safar.rooms.reports.models import Reply, Report
 from safar.rules.firewall import Purpose
 from tests.cast import CENTRE, at_work, hire
@@ -157,6 +158,20 @@ def test_a_worker_reports_comes_back_and_takes_it_back(
     expect(page.locator("[role=alert]")).to_be_visible()
     with vault_reading(Purpose.STATISTICS):
         assert not Report.objects.filter(withdrawn_on=None).exists()
+
+
+def test_in_a_flood_the_browser_works_for_its_place(
+    site: str, browser_page: BrowserPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = browser_page()
+    page.goto(f"{site}/report")
+    page.fill("[name=name]", "Broker Bob")
+    page.click("button[value=next]")
+    answered(page, look=False)
+    monkeypatch.setattr(INTAKE, "bits", lambda: 10)
+    monkeypatch.setattr(BUDGET, "spend", pytest.fail)
+    page.click("button[value=next]")
+    expect(page.locator("[data-receipt] span")).to_have_count(6)
 
 
 def test_a_code_from_a_sheet_rides_along_unseen(site: str, browser_page: BrowserPage) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import time
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from safar.foundation.vault.load import Busy
 from safar.foundation.vault.sessions import vault_reading
+from safar.rooms.reports.actions.submit import BUDGET, INTAKE
 from safar.rooms.reports.forms import steps
 from safar.rooms.reports.models import ProposedParty, Report
 from safar.rules.firewall import Purpose
@@ -196,3 +199,34 @@ class TestComingBack:
         page = client.post("/report", {"step": "join", "receipt": RECEIPT})
         assert "It counts from now on" in words(page)
         assert held()[0].may_join_on is not None
+
+
+class TestFlood:
+    """Many report at once: a browser with script works for its place, a form without it shares the site's budget."""
+
+    TAG = "A" * 43
+
+    def test_work_that_was_shown_is_taken(
+        self, client: Client, an_old_token: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(INTAKE, "bits", lambda: 8)
+        challenge = INTAKE.challenge()
+        answer = next(n for n in range(10_000) if sha256(f"{challenge}:{n}".encode()).digest()[0] == 0)
+        monkeypatch.setattr(BUDGET, "spend", _spent)
+        page = sent(client, an_old_token, tag=self.TAG, work=challenge, answer=answer)
+        assert page.status_code == 200
+        assert len(held()) == 1
+
+    @pytest.mark.parametrize("work", ["", "1.2.8.x", "."])
+    def test_without_work_the_budget_may_be_spent(
+        self, client: Client, an_old_token: str, monkeypatch: pytest.MonkeyPatch, work: str
+    ) -> None:
+        monkeypatch.setattr(INTAKE, "bits", lambda: 8)
+        monkeypatch.setattr(BUDGET, "spend", _spent)
+        page = sent(client, an_old_token, tag=self.TAG, work=work, answer="1")
+        assert page.status_code == 422
+        assert held() == []
+
+
+def _spent() -> None:
+    raise Busy
