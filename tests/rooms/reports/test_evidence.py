@@ -17,7 +17,7 @@ from safar.foundation.vault.keys import commit_of, new_key, public_of, receipt_k
 from safar.foundation.vault.models import Entry, Folder
 from safar.foundation.vault.sealed import Refused, SealedEntry, SealedEpoch, SealedFolder, SealedReceipt, SealedSlot
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
-from safar.foundation.vault.wire import fields, unb64
+from safar.foundation.vault.wire import b64, fields, unb64
 from safar.rooms.reports.actions.change import change, withdraw
 from safar.rooms.reports.actions.evidence import check_evidence, delete_evidence
 from safar.rooms.reports.actions.submit import submit
@@ -78,6 +78,17 @@ def test_the_centre_opens_the_proof_and_bears_the_report_out() -> None:
     own = own_report(tag_of(device), today=TODAY)
     assert own is not None
     assert own.is_checked
+
+
+def test_a_browser_sends_report_and_proof_in_one() -> None:
+    centre, device = found_body("centre"), Device(Client())
+    folder = {"cid": b64(device.cid), "consent_key": b64(public_of(device.consent)), "keep": "90-days"}
+    folder |= {"epoch": device.epoch_to([centre]), "entries": [device.entry(PROOF, "file")]}
+    said = {"proposed": {"name": "Broker"}, "answers": BAD, "tag": b64(tag_of(device)), "evidence": folder}
+    body = json.dumps(said)
+    answer = device.client.post("/reports/v1/submit", body, content_type="application/json")
+    assert answer.status_code == 201, answer.content
+    assert len(to_check("centre", today=date.today())) == 1  # noqa: DTZ011 - the server's own day
 
 
 def test_another_centre_sees_and_checks_nothing() -> None:

@@ -20,6 +20,7 @@ from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.sessions import vault_session
 from safar.rooms.reports.actions import submit as submitting
 from safar.rooms.reports.actions.change import change, let_join, withdraw
+from safar.rooms.reports.actions.proposed import list_as
 from safar.rooms.reports.actions.submit import submit, submit_plain
 from safar.rooms.reports.models import ProposedParty, Remark
 from safar.rooms.reports.queries.own import own_report
@@ -138,6 +139,16 @@ def test_a_broker_in_no_register_is_kept_once() -> None:
     assert submit(told(party="", proposed=other), tag=new_key(), now=NOW).party != first
     with vault_session(Purpose.STATISTICS):
         assert ProposedParty.objects.count() == 2
+
+
+def test_once_a_register_has_it_new_reports_are_about_the_listed_one() -> None:
+    broker = Proposed("Ram Kaka Travels", "Butwal", "", "NP")
+    first = submit(told(party="", proposed=broker), tag=new_key(), now=NOW).party
+    list_as(first, "abcdefghij", staff=7, now=NOW)
+    assert submit(told(party="", proposed=broker), tag=new_key(), now=LATER).party == "abcdefghij"
+    assert [row.party for row in rows(made_on=NOW.date())] == [first]
+    with pytest.raises(Refused):
+        list_as(first, "p-0000", staff=7, now=NOW)
 
 
 BAD_INPUT: list[tuple[dict[str, Any], str]] = [

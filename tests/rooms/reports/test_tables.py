@@ -9,10 +9,12 @@ import pytest
 from django.core.management import call_command
 
 from safar.rooms.casework.actions.tick import DUTIES
+from safar.rooms.reports.actions.publish import publish_cards
 from safar.rooms.reports.actions.tables import publish_corridors, publish_counts
+from safar.rooms.reports.queries.cards import card_of
 from safar.rooms.reports.queries.corridors import corridor, corridors, month_counts
 from safar.rooms.reports.released import FEE_PAID, NO_HARM, OTHER_HARM, usual_of
-from tests.rooms.reports.people import BAD, GOOD, at, report
+from tests.rooms.reports.people import BAD, GOOD, PARTY, at, checked, notified, report, rows
 
 pytestmark = [pytest.mark.django_db(databases=["default", "vault"]), pytest.mark.postgres]
 NOW = at(2026, 4, 1)
@@ -35,6 +37,21 @@ def test_a_corridor_of_twelve_is_shown_and_moves_what_is_usual() -> None:
     assert [(one.origin, one.destination) for one in corridors(NOW.date())] == [("NP", "QA")]
     assert publish_corridors(now=NOW) == 0
     assert corridor("NP", "QA", date(2026, 3, 31)).shares == ()
+
+
+def test_what_is_usual_moves_a_card_only_when_five_more_have_joined() -> None:
+    for number in range(5):
+        report(at(2026, 1 if number else 2, 12), GOOD)
+    report(at(2025, 6, 2), GOOD)
+    checked(rows()[:1], date(2026, 1, 1))
+    notified(date(2025, 1, 1))
+    assert publish_cards(now=at(2026, 3, 1)) == 1
+    before = card_of(PARTY, date(2026, 3, 1))
+    some(12, BAD)
+    publish_corridors(now=NOW)
+    assert usual_of("NP", "QA")
+    publish_cards(now=NOW)
+    assert card_of(PARTY, NOW.date()) == before
 
 
 def test_nine_show_nothing() -> None:

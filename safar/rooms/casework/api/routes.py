@@ -12,6 +12,7 @@ from ninja.decorators import decorate_view
 
 from safar.foundation.journal.actions import Promise
 from safar.foundation.vault.access import record_for
+from safar.foundation.vault.large import takes_files
 from safar.foundation.vault.load import INTAKE, Busy, opening
 from safar.foundation.vault.pepper import tag_mac
 from safar.foundation.vault.sessions import WORKER, vault_reading
@@ -19,7 +20,6 @@ from safar.foundation.vault.wire import b64
 from safar.rooms.casework.actions import worker
 from safar.rooms.casework.actions.file import file_case
 from safar.rooms.casework.api import directory_shapes, shapes
-from safar.rooms.casework.api.large import takes_files
 from safar.rooms.casework.queries.folder import folder_of
 from safar.rooms.casework.queries.help import directory_json
 

@@ -10,10 +10,11 @@ from datetime import date, datetime
 
 from safar.foundation.journal.actions import record_act
 from safar.foundation.vault.rows import add_row
+from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.rooms.reports.access import proposed_for
 from safar.rooms.reports.models import ProposedParty
-from safar.rooms.reports.telling import Proposed
+from safar.rooms.reports.telling import NO_PARTY, PARTY_ID, Proposed
 from safar.rules.names import match_key
 
 BEGINS = "p-"
@@ -44,6 +45,20 @@ def check_proposed(party: str, *, body: str, now: datetime) -> None:
         row.checked_on = now.date()
         row.save(update_fields=["checked_on"])
         record_act(None, "proposed party checked", {"party": party, "body": body}, now=now)
+
+
+def list_as(party: str, listed: str, *, staff: int, now: datetime) -> None:
+    """A register has the party now: who proposes it from today on reports the listed one.
+
+    Earlier reports stay where they are: moved, they would change cards that were drawn, by fewer than five people.
+    """
+    if not PARTY_ID.fullmatch(listed) or listed.startswith(BEGINS):
+        raise Refused(NO_PARTY)
+    with vault_session(KEEP_HOUSE):
+        row = proposed_for(party)
+        row.listed_as = listed
+        row.save(update_fields=["listed_as"])
+        record_act(None, "proposed party listed", {"party": party, "as": listed, "by": staff}, now=now)
 
 
 def _known(told: Proposed) -> ProposedParty | None:

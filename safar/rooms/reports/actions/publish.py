@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from safar.foundation.release.actions import publish_once
@@ -23,6 +23,7 @@ from safar.rules.firewall import Purpose
 from safar.rules.report_cards import Card, Publication
 from safar.rules.small_cells import month_of
 
+FOLLOWED = timedelta(days=7)
 ONCE = "once"
 """The month of what is published once and for all."""
 
@@ -59,7 +60,8 @@ def take_down(party: str, *, now: datetime) -> bool:
 def take_down_due(*, now: datetime) -> int:
     """Look at every card that stands, in case a withdrawal was not followed to its end; gives how many came down."""
     with vault_reading(Purpose.STATISTICS):
-        parties = set(Report.objects.exclude(withdrawn_on=None).values_list("party", flat=True))
+        lately = Report.objects.filter(withdrawn_on__gte=now.date() - FOLLOWED)
+        parties = set(lately.values_list("party", flat=True))
     return sum(take_down(party, now=now) for party in sorted(parties))
 
 
@@ -68,7 +70,7 @@ def _publish(party: str, content: Mapping[str, Any], today: date) -> bool:
     name, month = f"{CARD} {party}", month_of(today)
     stand = released(name)
     came_down = [one for one in released(f"{DOWN} {party}") if stand and one.published_on >= stand[0].published_on]
-    if stand and stand[0].content == content and not came_down:
+    if stand and _figures(stand[0].content) == _figures(content) and not came_down:
         return False
     if not stand and content["card"]["state"] == Publication.NONE:
         return False
@@ -76,6 +78,14 @@ def _publish(party: str, content: Mapping[str, Any], today: date) -> bool:
         return False
     publish_once(name, month, content, today=today)
     return True
+
+
+def _figures(content: Mapping[str, Any]) -> Any:
+    """Give what makes a card a new one: all but estimates, which also move with what is usual in the corridor."""
+    shares = [
+        {name: share[name] for name in ("question", "answers", "drawn_on")} for share in content["card"]["shares"]
+    ]
+    return {**content, "card": {**content["card"], "shares": shares}}
 
 
 def _remarks() -> dict[str, list[str]]:

@@ -8,7 +8,9 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Router, Status
+from ninja.decorators import decorate_view
 
+from safar.foundation.vault.large import takes_files
 from safar.foundation.vault.load import Busy, opening
 from safar.rooms.reports.actions.change import change, let_join, withdraw
 from safar.rooms.reports.actions.submit import INTAKE, Submitted, submit
@@ -27,13 +29,16 @@ def work(request: HttpRequest) -> Any:
 
 
 @router.post("/submit", response={201: shapes.SubmittedOut, WRONG: shapes.Problem}, summary="Report")
+@decorate_view(takes_files)
 def submit_report(request: HttpRequest, told: shapes.SubmitIn) -> Any:
     """Store a report. The same receipt again is the same report."""
     if not INTAKE.is_paid(told.work, told.answer):
         raise Busy
     check_known(told.party)
     INTAKE.count()
-    return Status(201, _submitted(submit(told.value(), tag=told.tag, code=told.code, now=_now(), work_shown=True)))
+    evidence = told.evidence.sealed() if told.evidence else None
+    done = submit(told.value(), tag=told.tag, code=told.code, evidence=evidence, now=_now(), work_shown=True)
+    return Status(201, _submitted(done))
 
 
 @router.post("/own", response={200: shapes.OwnOut, WRONG: shapes.Problem}, summary="What a receipt opens")

@@ -7,27 +7,15 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
-from safar.foundation.vault.sealed import HASH
-from safar.foundation.vault.wire import Malformed, unb64
+from safar.foundation.vault.sealed_shapes import FolderIn, Hash
 from safar.rooms.reports.queries.cards import PublishedCard
 from safar.rooms.reports.queries.corridors import CorridorPage, MonthCounts
 from safar.rooms.reports.queries.own import OwnReport
 from safar.rooms.reports.snapshots import card_json, fee_json, share_json
 from safar.rooms.reports.telling import LONGEST_TEXT, Proposed, Told
 
-
-def _tag(text: object) -> bytes:
-    try:
-        return unb64(text, HASH)
-    except Malformed:
-        raise ValueError(f"not base64url of {HASH} bytes") from None
-
-
-_LENGTH = -(-HASH * 4 // 3)
-_TAG = {"type": "string", "pattern": "^[A-Za-z0-9_-]*$", "minLength": _LENGTH, "maxLength": _LENGTH}
-Tag = Annotated[bytes, BeforeValidator(_tag), WithJsonSchema(_TAG)]
 Country = Annotated[str, Field(pattern=r"^([A-Z]{2})?$")]
 Party = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,30}$")]
 Answered = Annotated[str, Field(pattern="^(yes|no|unsure)$")]
@@ -68,15 +56,19 @@ class ToldIn(Schema):
     language: str = Field("en", pattern="^[a-z]{2,3}$")
 
     def value(self) -> Told:
-        told = self.dict(exclude={"proposed", "tag", "code", "work", "answer"})
+        told = self.dict(exclude={"proposed", "tag", "code", "evidence", "work", "answer"})
         return Told(**told, proposed=Proposed(**self.proposed.dict()) if self.proposed else None)
 
 
 class SubmitIn(ToldIn):
-    """A report with the tag of the receipt that the device made; `code` is a campaign's, `work` the site's puzzle."""
+    """A report with the tag of the receipt that the device made; `code` is a campaign's, `work` the site's puzzle.
 
-    tag: Tag
+    `evidence` is a folder of files, sealed to the one centre that is to check them, under the same receipt.
+    """
+
+    tag: Hash
     code: str = Field("", max_length=60)
+    evidence: FolderIn | None = None
     work: str = Field("", max_length=200)
     answer: str = Field("", max_length=40)
 
@@ -84,13 +76,13 @@ class SubmitIn(ToldIn):
 class ChangeIn(ToldIn):
     """A report that takes the place of the one that the receipt opens."""
 
-    tag: Tag
+    tag: Hash
 
 
 class TagIn(Schema):
     """A receipt's tag."""
 
-    tag: Tag
+    tag: Hash
 
 
 class WorkOut(Schema):
