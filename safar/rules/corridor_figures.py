@@ -48,19 +48,41 @@ def corridor_figures(reports: Iterable[tuple[str, Report]], today: date) -> Corr
     return CorridorFigures(shares, _fee(joined, {name: shown[name] for name in shown.keys() & fees.keys()}))
 
 
+def draws(reports: Iterable[tuple[str, Report]], today: date) -> dict[date, frozenset[str]]:
+    """Give the keys of the reports that newly stood behind the corridor's number of reports, by the day of the draw.
+
+    Counts of months are made of these, and not of the reports of a month: beside a corridor's figures a month of four
+    could be worked out by subtraction, a draw of ten can't be taken apart.
+
+    >>> draws([], date(2026, 11, 26))
+    {}
+    """
+    told = [(party, report) for party, report in reports if report.made_on <= today]
+    parties = {report.key: party for party, report in told}
+    joined, found, last = Joined(report for _, report in told), {}, 0
+    for day in joined.months(today):
+        new = joined.live & ~last
+        if _is_enough(joined, parties, new):
+            found[day], last = frozenset(report.key for report in joined.of(new)), joined.live
+    return found
+
+
 def _walk(joined: Joined, parties: Mapping[str, str], figures: Mapping[str, int], today: date) -> dict[str, Drawn]:
     drawn: dict[str, Drawn] = {}
     for day in joined.months(today):
         for name, of in figures.items():
             now, last = joined.counted & of, drawn.get(name)
             new = now & ~last.bits if last else now
-            if new.bit_count() >= FEWEST_ANSWERS and _parties(joined, parties, new) >= FEWEST_EMPLOYERS:
+            if _is_enough(joined, parties, new):
                 drawn[name] = Drawn(day, now)
     return drawn
 
 
-def _parties(joined: Joined, parties: Mapping[str, str], bits: int) -> int:
-    return len({parties[report.key] for report in joined.of(bits)})
+def _is_enough(joined: Joined, parties: Mapping[str, str], bits: int) -> bool:
+    """Ten people or more, who tell of three parties or more."""
+    if bits.bit_count() < FEWEST_ANSWERS:
+        return False
+    return len({parties[report.key] for report in joined.of(bits)}) >= FEWEST_EMPLOYERS
 
 
 def _share(question: str, joined: Joined, drawn: Drawn) -> Share:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safar.rules.corridor_figures import corridor_figures
+from safar.rules.corridor_figures import corridor_figures, draws
 from safar.rules.reports_joined import Report
 
 DAY = date(2026, 1, 10)
@@ -64,3 +64,10 @@ def test_between_two_months_lie_ten_who_answered_or_nobody(made: list[tuple[int,
             r for _, r in reports if one.drawn_on <= r.made_on < other.drawn_on and r.answers["paid-fee"] != "unsure"
         ]
         assert len(between) >= 10
+
+
+def test_a_draw_waits_for_ten_of_three_parties_and_counts_nobody_twice() -> None:
+    made = told(12) + told(4, first=100, made_on=date(2026, 2, 3)) + told(9, first=200, made_on=date(2026, 3, 3))
+    found = draws(made, date(2026, 12, 1))
+    assert {day: len(keys) for day, keys in found.items()} == {date(2026, 2, 1): 12, date(2026, 4, 1): 13}
+    assert not frozenset.intersection(*found.values())

@@ -83,7 +83,20 @@ def test_two_employers_are_too_few_for_a_count() -> None:
     some(40, BAD, parties=2)
     publish_counts(now=NOW)
     [month] = month_counts()
-    assert set(month.cells.values()) <= {None, 0}
+    assert set(month.cells.values()) == {None}
+
+
+def test_a_small_month_can_t_be_worked_out_from_what_the_corridor_shows() -> None:
+    """Twelve, four, fifteen: subtracting months from the corridor's answers must not give the four."""
+    for month, count in ((1, 12), (2, 4), (3, 15)):
+        for number in range(count):
+            report(at(2026, month, 2 + number), BAD, party=f"party-{number % 4}")
+        publish_corridors(now=at(2026, month + 1, 1))
+        publish_counts(now=at(2026, month + 1, 1))
+    shown = {one.month: one.cells.get(("QA", "")) for one in month_counts()}
+    assert shown == {"2026-01": 12, "2026-02": None, "2026-03": 19}
+    [answers] = {share.answers for share in corridor("NP", "QA", NOW.date()).shares}
+    assert answers - sum(count or 0 for count in shown.values()) == 0
 
 
 def test_a_report_that_joins_late_is_counted_in_the_month_it_joins() -> None:

@@ -1,24 +1,25 @@
 """Publish what all reports say together: figures of each corridor, and a month's counts by country of work.
 
 A corridor's figures and the counts are frozen like cards. In the counts one column of a row can't be worked out from
-the others: small cells are withheld, and others to guard them.
+the others: small cells are withheld, and others to guard them. Counts are made of the same draws as the figures, so
+that one can't be subtracted from the other.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from safar.foundation.release.actions import publish_once
 from safar.foundation.release.queries import released, released_months
 from safar.foundation.vault.sessions import vault_reading
-from safar.rooms.reports.counted import counted, joins_from
+from safar.rooms.reports.counted import counted
 from safar.rooms.reports.models import Report
 from safar.rooms.reports.released import CORRIDOR, COUNTS, FEE_PAID, NO_HARM, OTHER_HARM
 from safar.rooms.reports.snapshots import fee_json, share_json
-from safar.rules.corridor_figures import CorridorFigures, corridor_figures
+from safar.rules.corridor_figures import CorridorFigures, corridor_figures, draws
 from safar.rules.firewall import Purpose
 from safar.rules.questionnaire import PAID_FEE, Answer, answers_harm
 from safar.rules.reports_joined import Report as Counted
@@ -41,16 +42,19 @@ def publish_corridors(*, now: datetime) -> int:
 
 
 def publish_counts(*, now: datetime) -> int:
-    """Publish the counts of every month that is over; gives how many months were new."""
+    """Publish the counts of every month that is over; gives how many months were new.
+
+    A month counts the reports that were drawn at its end, corridor by corridor, ten at least at a time.
+    """
     today, done = now.date(), released_months(COUNTS)
     with vault_reading(Purpose.STATISTICS):
-        joined = [(joins_from(row), row) for row in Report.objects.exclude(destination="").iterator()]
-    told = [(day, row) for day, row in joined if row.withdrawn_on is None or row.withdrawn_on > day]
-    first = min((day for day, _ in told), default=today)
+        corridors = _corridors().values()
+        cells = _drawn_cells(corridors, today)
+    first = min((report.joins_on for held in corridors for _, report in held), default=today)
     months = [month for month in _months(first, today) if month not in done]
     for month in months:
-        cells = [_cell(row) for day, row in told if month_of(day) == month]
-        table = published({}, month, cells, today, below_jurisdiction=True)
+        drawn = [cell for day, held in cells.items() if month_of(day) == month for cell in held]
+        table = published({}, month, drawn, today, below_jurisdiction=True)
         if table is not None:
             publish_once(COUNTS, month, table_json(table), today=today)
     return len(months)
@@ -67,6 +71,16 @@ def _corridors() -> dict[str, list[tuple[str, Counted]]]:
     for row in Report.objects.exclude(origin="").exclude(destination="").iterator():
         held[f"{CORRIDOR} {row.origin}-{row.destination}"].append((row.party, counted(row)))
     return held
+
+
+def _drawn_cells(corridors: Iterable[list[tuple[str, Counted]]], today: date) -> dict[date, list[Cell]]:
+    """Give the cells of each draw by the last day of the month that it ends."""
+    cells: dict[date, list[Cell]] = defaultdict(list)
+    for held in corridors:
+        for day, keys in draws(held, today).items():
+            found = Report.objects.in_bulk([int(key) for key in keys])
+            cells[day - timedelta(days=1)] += [_cell(row) for row in found.values()]
+    return cells
 
 
 def _content(told: CorridorFigures) -> dict[str, Any]:
