@@ -12,6 +12,8 @@ from safar.foundation.journal.fields import RowId, random_id
 from safar.foundation.vault.models import Body, Folder
 
 PARTY = 30
+BEGINS = "p-"
+"""How the id of a party begins that is in no register."""
 
 
 class Report(models.Model):

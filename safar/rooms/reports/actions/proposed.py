@@ -13,11 +13,9 @@ from safar.foundation.vault.rows import add_row
 from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.rooms.reports.access import proposed_for
-from safar.rooms.reports.models import ProposedParty
+from safar.rooms.reports.models import BEGINS, ProposedParty
 from safar.rooms.reports.telling import NO_PARTY, PARTY_ID, Proposed
 from safar.rules.names import match_key
-
-BEGINS = "p-"
 
 
 def party_proposed(told: Proposed, today: date) -> str:
