@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+import segno
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -28,6 +30,7 @@ from tests.journeys.browser import (
     first_view_bytes,
     small_targets,
 )
+from tests.rooms.casework.desk_people import colleague
 
 pytestmark = [
     pytest.mark.journey,
@@ -164,10 +167,7 @@ def test_in_a_flood_the_browser_works_for_its_place(
     site: str, browser_page: BrowserPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = browser_page()
-    page.goto(f"{site}/report")
-    page.fill("[name=name]", "Broker Bob")
-    page.click("button[value=next]")
-    answered(page, look=False)
+    at_review(page, site)
     monkeypatch.setattr(INTAKE, "bits", lambda: 10)
     monkeypatch.setattr(BUDGET, "spend", pytest.fail)
     page.click("button[value=next]")
@@ -199,6 +199,77 @@ def test_a_code_from_a_sheet_rides_along_unseen(site: str, browser_page: Browser
     expect(page.locator("[data-receipt] span")).to_have_count(6)
     with vault_reading(Purpose.STATISTICS):
         assert [one.way for one in Report.objects.all()] == ["invited"]
+
+
+def picture() -> bytes:
+    held = BytesIO()
+    segno.make_qr("a pay slip").save(held, kind="png", scale=20)
+    return held.getvalue()
+
+
+def at_review(page: Page, site: str) -> None:
+    page.goto(f"{site}/report")
+    page.fill("[name=name]", "Broker Bob")
+    page.click("button[value=next]")
+    answered(page, look=False)
+
+
+def test_a_proof_is_sealed_on_the_phone_and_opened_by_the_checker_alone(site: str, browser_page: BrowserPage) -> None:
+    desk = found_body("centre-9")
+    checker = colleague("chris", desk, (Role.EVIDENCE_CHECKER,))
+    page = browser_page()
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.post_data or ""))
+    at_review(page, site)
+    page.set_input_files("#proofs", {"name": "slip.png", "mimeType": "image/png", "buffer": picture()})
+    page.click("button[value=next]")
+    expect(page.locator("[role=alert]:visible")).to_contain_text("no union or centre is chosen")
+    page.select_option("#centre", "centre-9")
+    is_fit(page)
+    page.click("button[value=next]")
+    expect(page.locator("[data-receipt] span")).to_have_count(6)
+    assert not any("slip.png" in one or "JFIF" in one for one in sent)
+    window = browser_page(width=DESK)
+    window.context.add_cookies([{"name": "sessionid", "value": checker.cookie, "url": site}])
+    window.goto(f"{site}/staff/reports/evidence/")
+    is_fit(window)
+    window.click("main .marks a")
+    window.fill("#words", "one two three four five six seven")
+    window.click("#unlock button")
+    expect(window.locator("#said")).to_have_text("These words open nothing here.")
+    window.fill("#words", checker.words)
+    window.click("#unlock button")
+    expect(window.locator("#shown canvas")).to_have_count(1)
+    is_fit(window)
+    window.check("[name=found][value=yes]")
+    window.click("#found button")
+    expect(window.locator("main")).to_contain_text("None.")
+    with vault_reading(Purpose.STATISTICS):
+        [report] = Report.objects.all()
+    assert (report.checked_on, report.folder_id) == (STARTED.date(), None)
+
+
+@pytest.mark.parametrize("content", [b"<svg onload='alert(1)'/>", b"", b"\xff\xd8\xff\xe0 no picture"])
+def test_what_is_no_picture_is_not_sent(site: str, browser_page: BrowserPage, content: bytes) -> None:
+    found_body("centre-9")
+    page = browser_page()
+    at_review(page, site)
+    page.set_input_files("#proofs", {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": content})
+    page.select_option("#centre", "centre-9")
+    page.click("button[value=next]")
+    expect(page.locator("[role=alert]:visible")).to_contain_text("This photo can't be read here")
+    with vault_reading(Purpose.STATISTICS):
+        assert not Report.objects.exists()
+
+
+def test_why_it_was_refused_is_said_with_script_too(site: str, browser_page: BrowserPage) -> None:
+    page = browser_page()
+    page.goto(f"{site}/report#code=1111222233334444")
+    page.fill("[name=name]", "Broker Bob")
+    page.click("button[value=next]")
+    answered(page, look=False)
+    page.click("button[value=next]")
+    expect(page.locator("[role=alert]:visible")).to_contain_text("This code is not one of ours")
 
 
 def enter(desk: Page, site: str, party: str, first: int, last: int) -> None:

@@ -230,3 +230,9 @@ class TestFlood:
 
 def _spent() -> None:
     raise Busy
+
+
+@pytest.mark.parametrize("proofs", ["{", "{}", "[]", '{"cid":"AAAA"}', "x" * 1000])
+def test_proofs_that_are_not_sealed_as_they_must_be_are_refused(client: Client, an_old_token: str, proofs: str) -> None:
+    assert sent(client, an_old_token, proofs=proofs).status_code == 422
+    assert held() == []

@@ -12,14 +12,17 @@ from django.utils import timezone
 
 from safar.foundation.accounts.roles import Role
 from safar.foundation.vault.sessions import vault_reading
+from safar.foundation.vault.wire import b64
 from safar.rooms.registry.actions.example import load_example
 from safar.rooms.reports.actions.disputes import give_notice
 from safar.rooms.reports.actions.submit import submit_plain
 from safar.rooms.reports.models import Code, Dispute, Reply
 from safar.rooms.reports.queries.cards import card_of
+from safar.rooms.reports.queries.centres import centres
 from safar.rules.firewall import Purpose
 from tests.cast import CENTRE, Person, at_work, hire
 from tests.device import found_body
+from tests.rooms.casework.desk_people import colleague
 from tests.rooms.reports.people import PARTY, rows, told
 
 pytestmark = [pytest.mark.django_db(databases=["default", "vault"]), pytest.mark.postgres]
@@ -200,3 +203,24 @@ class TestParties:
         page = moderator.client.get(f"{STAFF}moderation/notice/{number}").content.decode()
         assert text not in page
         assert "&lt;script&gt;alert" in page
+
+
+class TestProofs:
+    def test_another_centres_proofs_are_not_there(self) -> None:
+        found_body(CENTRE)
+        checker = at_work(hire("chris", [Role.EVIDENCE_CHECKER], body=CENTRE))
+        for path in ("evidence/7", "evidence/7/sealed", "evidence/7/sealed?eid=zz"):
+            assert checker.client.get(STAFF + path).status_code == 404, path
+
+    def test_keys_go_to_checkers_alone_and_still_wrapped(self, immigration_officer: Person) -> None:
+        desk = found_body(CENTRE)
+        checker = colleague("chris", desk, (Role.EVIDENCE_CHECKER,))
+        answer = checker.person.client.get(f"{STAFF}evidence/keys")
+        assert set(answer.json()) == {"instance", "body", "member", "public", "wrapped", "wraps"}
+        assert [one["key_id"] for one in answer.json()["wraps"]] == [b64(desk.key_id)]
+        assert immigration_officer.client.get(f"{STAFF}evidence/keys").status_code == 404
+
+    def test_an_authority_and_a_mission_take_no_proofs(self) -> None:
+        for name, kind in (("union-2", "union"), ("mission-1", "mission"), ("inspectorate-9", "labour-inspectorate")):
+            found_body(name, kind=kind)
+        assert [one.id for one in centres(timezone.now().date())] == ["union-2"]

@@ -14,6 +14,8 @@ from safar.foundation.design.parts import Fact
 from safar.foundation.languages import active_language
 from safar.foundation.vault.instance import instance_id
 from safar.foundation.vault.keys import KEY, receipt_keys
+from safar.foundation.vault.sealed import SealedFolder
+from safar.foundation.vault.sealed_shapes import FolderIn
 from safar.foundation.vault.wire import Malformed, unb64
 from safar.rooms.reports.actions.submit import INTAKE, Submitted, submit
 from safar.rooms.reports.asking import ANSWERS, PAID_FEE_FIELD, THERE, AnswersForm, amount, field_of
@@ -41,7 +43,8 @@ def submit_told(data: QueryDict, now: datetime) -> Submitted:
     check_known(data.get("party", ""))
     INTAKE.count()
     worked = "tag" in data and INTAKE.is_paid(data.get("work", ""), data.get("answer", ""))
-    return submit(told_in(data), tag=tag_in(data), now=now, code=data.get("code", ""), work_shown=worked)
+    code, proofs = data.get("code", ""), _proofs(data)
+    return submit(told_in(data), tag=tag_in(data), now=now, code=code, evidence=proofs, work_shown=worked)
 
 
 def told_in(data: QueryDict) -> Told:
@@ -103,6 +106,15 @@ def review_rows(data: QueryDict) -> list[Fact]:
     if fee is not None:
         rows.append(Fact(_("What you paid"), f"{number_in(language, fee)} {data.get('currency', '')}"))
     return [row for row in rows if row.value]
+
+
+def _proofs(data: QueryDict) -> SealedFolder | None:
+    """Read the proofs that the browser sealed to a centre; nobody here can open them."""
+    written = data.get("proofs", "")
+    try:
+        return FolderIn.model_validate_json(written).sealed() if written else None
+    except ValueError:
+        raise Malformed("proofs") from None
 
 
 def _fee(data: QueryDict) -> Decimal | None:

@@ -20,6 +20,7 @@ from safar.foundation.vault.wire import Unreadable, b64
 from safar.rooms.reports.asking import StepForm
 from safar.rooms.reports.forms import steps
 from safar.rooms.reports.forms.told import review_rows, submit_told
+from safar.rooms.reports.queries.centres import centres
 from safar.rooms.reports.refusing import why_refused
 from safar.rooms.reports.views.returned import RETURN_ACTS
 from safar.rooms.reports.views.shown import shown_page
@@ -92,4 +93,5 @@ def _shown(
     shown |= {"party_name": data.get("party_name", ""), "is_first": step == order[0]}
     if step == "review":
         shown |= {"rows": review_rows(data), "receipt": steps.receipt_in(data), "instance": b64(instance_id())}
+        shown["centres"] = centres(timezone.now().date())
     return shown_page(request, "report", 422 if problem or (form and form.errors) else 200, **shown)

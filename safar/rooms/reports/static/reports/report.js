@@ -65,29 +65,74 @@ async function workShown() {
   }
 }
 
-async function send(receipt) {
-  const told = new FormData(form);
-  for (const name of ["receipt", "number"]) told.delete(name);
-  told.set("tag", await tagOf(receipt));
-  for (const [name, value] of Object.entries(await workShown())) told.set(name, value);
-  const how = { method: "POST", body: new URLSearchParams(told), credentials: "omit", cache: "no-store" };
-  return (await fetch(location.pathname, how)).ok;
+// A proof that was chosen is sealed here; a photo without a reader, or one that can't be read, stops the sending.
+async function proofs(keys) {
+  const file = one("#proofs", form) && one("#proofs", form).files[0];
+  if (!file) return null;
+  const { value: id, dataset } = one("#centre", form).selectedOptions[0];
+  if (!id) throw new Unread();
+  const { sealedProof, smallerCopy } = await import("./proofs.js");
+  const picture = await smallerCopy(file).catch(() => { throw new Unread(); });
+  return sealedProof(unb64(form.dataset.instance), keys, { id, key: dataset.key, sealing: dataset.sealing }, picture);
+}
+
+class Unread extends Error {}
+
+async function told(keys) {
+  const fields = new FormData(form);
+  for (const name of ["receipt", "number"]) fields.delete(name);
+  fields.set("tag", b64(keys.tag));
+  const folder = await proofs(keys);
+  if (folder) fields.set("proofs", JSON.stringify(folder));
+  for (const [name, value] of Object.entries(await workShown())) fields.set(name, value);
+  return new URLSearchParams(fields).toString();
+}
+
+// The answer is read as a document, so that no text is ever taken for markup. Gives nothing where it went well.
+function send(body) {
+  return new Promise((resolve, reject) => {
+    const asked = new XMLHttpRequest();
+    asked.open("POST", location.pathname);
+    asked.responseType = "document";
+    asked.setRequestHeader("Content-Type", "application/x-www-form-urlencoded");
+    asked.addEventListener("load", () => (asked.status === 200 ? resolve("") : resolve(whyNot(asked.response))));
+    asked.addEventListener("error", reject);
+    asked.send(body);
+  });
+}
+
+function whyNot(page) {
+  const said = page && one("main [role=alert]:not([hidden])", page);
+  return said ? said.textContent.trim() : one("[data-unsent]", form).dataset.words;
+}
+
+function say(words) {
+  const place = one("[data-unsent]", form);
+  place.textContent = words;
+  place.hidden = !words;
 }
 
 // One number for all tries, so that the same report sent twice stays one.
 function sendHere() {
   const receipt = newReceipt();
+  const unsent = one("[data-unsent]", form);
+  unsent.dataset.words = unsent.textContent;
+  const way = one("[data-proofs]", form);
+  if (way) way.hidden = false;
   form.addEventListener("submit", async (event) => {
     if (event.submitter && event.submitter.value === "back") return;
     event.preventDefault();
     const [button] = form.querySelectorAll("button");
-    const unsent = one("[data-unsent]", form);
     button.disabled = true;
-    unsent.hidden = true;
-    const went = await send(receipt).catch(() => false);
+    say("");
+    try {
+      const problem = await send(await told(await receiptKeys(receipt, "", unb64(form.dataset.instance))));
+      if (problem) say(problem);
+      else showDone(receipt);
+    } catch (error) {
+      say(error instanceof Unread ? one("[data-unread]", form).textContent : unsent.dataset.words);
+    }
     button.disabled = false;
-    if (went) showDone(receipt);
-    else unsent.hidden = false;
   });
 }
 
