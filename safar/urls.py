@@ -28,7 +28,8 @@ def _record() -> list[Any]:
 
 
 def _record_pages() -> list[Any]:
-    return [path("", include("safar.pages.urls")), path("", include("safar.rooms.registry.urls"))]
+    rooms = ("safar.rooms.registry.urls", "safar.rooms.pathways.urls")
+    return [path("", include("safar.pages.urls")), *(path("", include(room)) for room in rooms)]
 
 
 def _cases() -> list[Any]:

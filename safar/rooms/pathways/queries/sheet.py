@@ -1,0 +1,88 @@
+"""The decision sheet on paper: every programme of a place with boxes to tick, for a page without script.
+
+And what happens to a permit if its holder complains, by country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from safar.rooms.pathways.queries.evaluate import source_words
+from safar.rooms.pathways.queries.places import books_of
+from safar.rooms.pathways.sources import edition_on, permits
+from safar.rules.rulebook import Edition, Rulebook
+from safar.rules.rulebook.model import Criterion, Right
+from safar.rules.rulebook.permits import Permit
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One condition to tick, with the source behind it and the doubt about it."""
+
+    words: str
+    source: str
+    is_in_doubt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One programme on paper."""
+
+    id: str
+    name: str
+    status: str
+    at_most: str
+    points: bool
+    boxes: tuple[Box, ...]
+    rights: tuple[tuple[str, Right], ...]
+    notes: str
+    conflicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AfterComplaint:
+    """A permit, and whether it must be checked before anyone relies on it."""
+
+    permit: Permit
+    source: str
+    is_to_check: bool
+
+
+def sheets_of(code: str, today: date) -> tuple[Sheet, ...]:
+    """Give a place's programmes for paper."""
+    return tuple(_sheet(book, edition_on(book.id, today)) for book in books_of(code))
+
+
+def after_complaints(today: date) -> list[tuple[str, list[AfterComplaint]]]:
+    """Give every permit by the code of its country."""
+    found = sorted(permits().values(), key=lambda permit: (permit.country, permit.id))
+    return [(code, list(_after(group, today))) for code, group in groupby(found, key=lambda permit: permit.country)]
+
+
+def _after(found: Iterator[Permit], today: date) -> Iterator[AfterComplaint]:
+    for permit in found:
+        source = permit.basis.source
+        words = f"{source.title}, {source.dated}; {source.grade}, seen on {source.seen_on}"
+        yield AfterComplaint(permit, words, permit.is_to_check(today))
+
+
+def _sheet(book: Rulebook, edition: Edition) -> Sheet:
+    doubts = {rule.criterion.id: rule.doubt for rule in edition.variants[0].rules}
+    return Sheet(
+        id=book.id,
+        name=book.name,
+        status=book.status,
+        at_most=book.at_most_words,
+        points=bool(book.points),
+        boxes=tuple(_box(one, doubts[one.id]) for one in book.criteria.values()),
+        rights=tuple(book.rights.items()),
+        notes=book.notes,
+        conflicts=book.conflicts,
+    )
+
+
+def _box(criterion: Criterion, doubt: str) -> Box:
+    return Box(criterion.words, source_words(criterion, doubt), bool(doubt))

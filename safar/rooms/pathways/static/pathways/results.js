@@ -1,0 +1,78 @@
+// Shows what the rules say, programme by programme: the reasons with their sources, what is missing, what would change it.
+
+import { CONFLICT, DISCRETION, NO, UNKNOWN, YES, evaluate } from "./evaluate.js";
+import { needs } from "./needs.js";
+import { line, list, made, put, word } from "./parts.js";
+
+const ORDER = [YES, DISCRETION, CONFLICT, UNKNOWN, NO];
+
+/** Give the groups, best first, each with its programmes. */
+export function groups(file, told) {
+  const found = file.order.map((id) => evaluate(file, id, told));
+  return ORDER.map((code) => [code, found.filter((one) => one.code === code)]).filter((pair) => pair[1].length).map(([code, all]) => {
+    const section = document.createElement("section"), head = document.createElement("h3");
+    head.textContent = word(`group-${code}`);
+    section.append(head, ...all.map((one) => programme(file, one, told)));
+    return section;
+  });
+}
+
+function programme(file, result, told) {
+  const book = file.books.get(result.id), part = made("programme"), text = (place) => file.texts[place];
+  put(part, "name", book.name);
+  put(part, "points", pointsOf(result.points));
+  put(part, "most", text(book.most));
+  put(part, "doubts", book.doubts.map(text).join("; "));
+  put(part, "notes", book.notes);
+  put(part, "flag", book.rights.permanent_need_flag && text(book.rights.permanent_need_flag[0]) === "flag" ? word("flag") : "");
+  list(part, "criteria", result.criteria.map((one, at) => criterion(file, book.criteria[at], one)));
+  list(part, "missing", missing(file, result, told).map(line));
+  list(part, "change", changing(file, result, told).map(line));
+  list(part, "conflicts", book.conflicts.map(line));
+  list(part, "rights", Object.entries(book.rights).filter(([key]) => key !== "permanent_need_flag").map((pair) => right(file, pair)));
+  return part;
+}
+
+function pointsOf(points) {
+  if (!points) return "";
+  const write = (number) => new Intl.NumberFormat(document.documentElement.lang).format(number);
+  if (!points.every(Number.isFinite)) return word("points-open");
+  const [low, high] = points;
+  return low === high ? word("points", { low: write(low) }) : word("points-range", { low: write(low), high: write(high) });
+}
+
+function sourceOf(file, basis, doubt) {
+  const [title, dated, grade, seen, quote] = basis.map((place) => file.texts[place]);
+  const said = quote === "none" ? "" : ` “${quote}”`;
+  return `${title}, ${dated}; ${grade}, seen on ${seen}.${said}${doubt ? ` (${doubt})` : ""}`;
+}
+
+function criterion(file, [, words, basis], { code, doubtful, doubt }) {
+  const item = made("criterion");
+  put(item, "mark", word(doubtful ? "mark-check" : `mark-${code}`));
+  put(item, "words", words);
+  put(item, "source", sourceOf(file, basis, doubt));
+  return item;
+}
+
+function right(file, [key, [value, confidence, source, seen]]) {
+  const item = made("right"), text = (place) => file.texts[place];
+  put(item, "term", word(key));
+  put(item, "value", text(confidence) === "S" ? text(value) : `${text(value)} (${word("check")})`);
+  put(item, "source", `${text(source)}, ${text(seen)}`);
+  return item;
+}
+
+const question = (file, name) => file.texts[file.facts[file.names.indexOf(name)][2]];
+
+const missing = (file, result, told) =>
+  result.code === NO ? [] : needs(file, result.id, told).map((need) => question(file, need.fact));
+
+/** Give the questions whose answer, were it another one, would lift a no. */
+function changing(file, result, told) {
+  const book = file.books.get(result.id);
+  if (result.code !== NO || book.cap === NO) return [];
+  needs(file, result.id, told);
+  const lifts = (name) => book.trials.get(name).some((value) => evaluate(file, result.id, new Map(told).set(name, value)).code !== NO);
+  return [...told.keys()].filter((name) => book.trials.has(name) && lifts(name)).map((name) => question(file, name));
+}

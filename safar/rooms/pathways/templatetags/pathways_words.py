@@ -1,0 +1,50 @@
+"""Puts places, rights and grades of sources into the reader's words; the rules' own words stay as they were written."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from safar.foundation.design.formats import country_in
+from safar.foundation.languages import active_language
+
+register = template.Library()
+
+REGIONS = {
+    "ASEAN": _("Countries of ASEAN"),
+    "CARICOM": _("Countries of CARICOM"),
+    "EAC": _("East African Community"),
+    "ECOWAS": _("Countries of ECOWAS"),
+    "EU": _("European Union"),
+    "MERCOSUR": _("Countries of MERCOSUR"),
+}
+RIGHTS = {
+    "tied_to_employer": _("Tied to one employer?"),
+    "change_rule": _("How to change employer"),
+    "complaint_protection": _("If you complain"),
+    "family_unity": _("Your family"),
+    "path_to_permanence": _("Can it become permanent?"),
+    "forced_return": _("Must you go back in between?"),
+    "job_required": _("Must you have a job first?"),
+    "permanent_need_flag": _("Temporary, for work that is always needed?"),
+    "days_without_work": _("How long without work?"),
+}
+
+
+@register.filter
+def place_name(code: str) -> str:
+    """Name a country or a group of countries in the reader's language."""
+    return gettext(REGIONS[code]) if code in REGIONS else country_in(active_language(), code)
+
+
+@register.filter
+def right_name(key: str) -> str:
+    """Name one of the nine respects in which permits are compared."""
+    return gettext(RIGHTS[key])
+
+
+@register.simple_tag
+def rights() -> list[str]:
+    """Give the keys of the nine respects."""
+    return list(RIGHTS)

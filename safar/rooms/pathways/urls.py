@@ -1,0 +1,15 @@
+"""The addresses of the room's pages. A country stands in an address; what anybody answers never does."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from safar.rooms.pathways import views
+
+app_name = "pathways"
+urlpatterns = [
+    path("pathways", views.places, name="places"),
+    path("pathways/complain", views.complain, name="complain"),
+    path("pathways/<slug:slug>", views.place, name="place"),
+    path("pathways/<slug:slug>/sheet", views.sheet, name="sheet"),
+]

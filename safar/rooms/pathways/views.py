@@ -1,0 +1,54 @@
+"""The room's pages. None of them takes an answer: they give rules, and the device works with them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from safar.foundation.page_cache import keep_page
+from safar.rooms.pathways.queries.places import Place, place_called, rules_of
+from safar.rooms.pathways.queries.places import places as all_places
+from safar.rooms.pathways.queries.sheet import after_complaints, sheets_of
+
+
+@keep_page
+def places(request: HttpRequest) -> HttpResponse:
+    """List the countries whose rules we hold."""
+    return render(request, "pathways/places.html", {"places": all_places(), "quick_exit": True})
+
+
+@keep_page
+def place(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give a country's rules with the page that asks, one question at a time, on the device."""
+    found = _place(slug)
+    shown = {"place": found, "rules": rules_of(found.code, _today()), "quick_exit": True}
+    return render(request, "pathways/place.html", shown)
+
+
+@keep_page
+def sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give a country's rules for paper, with boxes to tick."""
+    found, today = _place(slug), _today()
+    shown = {"place": found, "sheets": sheets_of(found.code, today), "today": today, "quick_exit": True}
+    return render(request, "pathways/sheet.html", shown)
+
+
+@keep_page
+def complain(request: HttpRequest) -> HttpResponse:
+    """Say what happens to each permit when its holder complains."""
+    shown = {"countries": after_complaints(_today()), "quick_exit": True}
+    return render(request, "pathways/complain.html", shown)
+
+
+def _place(slug: str) -> Place:
+    found = place_called(slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _today() -> date:
+    return timezone.now().date()

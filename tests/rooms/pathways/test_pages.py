@@ -1,0 +1,95 @@
+"""The room's pages hold the rules and take no answer; every text of a rule stands in them as text."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from safar.rooms.pathways import sources
+from safar.rooms.pathways.queries.places import places, rules_of
+from tests.architecture.test_firewall import is_forbidden
+from tests.architecture.tree import ROOT
+from tests.rulebook_people import TODAY, books
+
+pytestmark = pytest.mark.django_db
+
+
+def page(path: str) -> str:
+    answer = Client().get(path)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def test_every_place_has_its_page_and_its_sheet() -> None:
+    listed = page("/pathways")
+    assert len(places()) == len({book.country for book in books().values()})
+    for place in places():
+        assert f'href="/pathways/{place.slug}"' in listed
+        shown = unescape(page(f"/pathways/{place.slug}/sheet"))
+        for book in (book for book in books().values() if book.country == place.code):
+            assert book.name in shown
+            assert all(criterion.words in shown for criterion in book.criteria.values())
+
+
+def test_a_country_travels_whole() -> None:
+    found = re.search(r'<script id="rules" type="application/json">(.*?)</script>', page("/pathways/gb"), re.DOTALL)
+    assert found
+    rules: Any = json.loads(found[1])
+    assert {book["id"] for book in rules["books"]} == {name for name, book in books().items() if book.country == "GB"}
+
+
+def test_no_text_of_a_rule_can_end_its_element(monkeypatch: pytest.MonkeyPatch) -> None:
+    evil = "</script><script>alert(1)</script>"
+    book = replace(books()["qa-lm"], name=evil)
+    monkeypatch.setattr("safar.rooms.pathways.queries.places.rulebooks", lambda: {"qa-lm": book})
+    monkeypatch.setattr(
+        "safar.rooms.pathways.queries.places.edition_on",
+        lambda _, on: replace(sources.edition_on("qa-lm", on), book=book),
+    )
+    rules_of.cache_clear()
+    text = rules_of("QA", TODAY)
+    rules_of.cache_clear()
+    assert "<" not in text
+    assert json.loads(text)["books"][0]["name"] == evil
+
+
+@pytest.mark.parametrize("prefix", ["", "/ar", "/es", "/hi", "/ne", "/fil"])
+def test_every_language_has_the_pages(prefix: str) -> None:
+    for path in ("", "/ca", "/ca/sheet", "/complain"):
+        assert "<h1>" in page(f"{prefix}/pathways{path}")
+
+
+@pytest.mark.parametrize("path", ["/pathways/zz", "/pathways/zz/sheet", "/pathways/GB"])
+def test_a_place_that_is_not_there(path: str) -> None:
+    assert Client().get(path).status_code == 404
+
+
+def test_no_page_has_a_form_or_reads_what_is_sent() -> None:
+    for path in ("/pathways", "/pathways/gb", "/pathways/gb/sheet", "/pathways/complain"):
+        plain = page(path)
+        main = plain[plain.index("<main") :]
+        assert "<form" not in main
+        assert page(f"{path}?age_years=77").replace("?age_years=77", "") == plain
+
+
+def test_what_happens_to_each_permit_after_a_complaint() -> None:
+    shown = unescape(page("/pathways/complain"))
+    for permit in sources.permits().values():
+        for words in (permit.name, permit.effect, permit.first_step, permit.certifier, permit.caution):
+            assert words in shown
+        assert permit.basis.source.title in shown
+
+
+def test_what_is_asked_on_the_device_alone_is_listed() -> None:
+    """The wall forbids these names in forms and tables; here they never reach the site, and the page says which."""
+    text = (ROOT / "docs" / "rooms" / "pathways.md").read_text(encoding="utf-8")
+    asked = {name for book in books().values() for name in book.facts if is_forbidden(name)}
+    listed = set(re.findall(r"`(\w+)`", text[text.index("Asked on the device alone") :].split("\n\n")[0]))
+    assert len(asked) > 3
+    assert asked == listed
