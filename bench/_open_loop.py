@@ -96,6 +96,15 @@ def databases(postgres: bool) -> Iterator[dict[str, str]]:
             yield os.environ | {"SAFAR_VAR": var} | addresses
 
 
+def _answers(port: int) -> bool:
+    """Say whether the site answers: gunicorn takes connections a second before its worker has loaded anything."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    with contextlib.suppress(OSError, http.client.HTTPException):
+        connection.request("GET", "/health")
+        return connection.getresponse().status > 0
+    return False
+
+
 @contextlib.contextmanager
 def server(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
     """Serve as script/server does, one worker process; gives the port and gunicorn's process."""
@@ -106,7 +115,7 @@ def server(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
     running = subprocess.Popen([sys.executable, "-m", *command, "--log-level", "error"], cwd=ROOT, env=environment)
     try:
         for _ in range(300):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            if _answers(port):
                 break
             time.sleep(0.1)
         yield port, running.pid
