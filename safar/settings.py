@@ -20,6 +20,7 @@ DEBUG = env_bool("SAFAR_DEBUG", False)
 SECRET_KEY = env_text("SAFAR_SECRET_KEY") or kept_secret(VAR / "secret-key")
 ALLOWED_HOSTS = env_list("SAFAR_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 SITE_ADDRESS = env_text("SAFAR_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+CASES_ADDRESS = env_text("SAFAR_CASES_ADDRESS").rstrip("/")
 SITE_HOST = urlsplit(SITE_ADDRESS).hostname or ""
 BEHIND_TLS = SITE_ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if BEHIND_TLS else []
@@ -38,6 +39,7 @@ OWN_REGISTERS = VAR / "registers"
 EXAMPLE = ROOT / "data" / "example"
 LICENCE_SHAPES = ROOT / "data" / "registers"
 PATHWAYS = ROOT / "data" / "pathways"
+DRAWS = VAR / "draws"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

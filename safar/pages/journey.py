@@ -7,22 +7,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that can be done: the link's words, why, and the name of the page's URL."""
+    """Something that can be done: the link's words, why, and the name of the page's URL.
+
+    `elsewhere` is the page's path on the host that handles cases, for a process that doesn't.
+    """
 
     words: Promise
     why: Promise
     url: str
+    elsewhere: str = ""
 
     @property
     def address(self) -> str:
-        return reverse(self.url)
+        """Give where it is done; empty where this site can't do it at all."""
+        try:
+            return reverse(self.url)
+        except NoReverseMatch:
+            return settings.CASES_ADDRESS + self.elsewhere if settings.CASES_ADDRESS and self.elsewhere else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,12 @@ class Stage:
     """A part of the way, with what can be done at it."""
 
     name: Promise
-    deeds: tuple[Deed, ...]
+    all_deeds: tuple[Deed, ...]
+
+    @property
+    def deeds(self) -> tuple[Deed, ...]:
+        """Give what can be done on this site."""
+        return tuple(deed for deed in self.all_deeds if deed.address)
 
 
 JOURNEY = (
@@ -48,15 +62,36 @@ JOURNEY = (
                 "registry:check",
             ),
             Deed(
+                _("See what workers report"),
+                _("Fees, broken promises, papers kept: what others met on the way you want to go."),
+                "reports:corridors",
+            ),
+            Deed(
                 _("See which countries we hold"),
                 _("No list is complete. See what we can and can't tell you."),
                 "registry:registers",
+            ),
+            Deed(
+                _("See the lawful ways to go and to stay"),
+                _("Your answers stay on your phone. Nothing is sent."),
+                "pathways:places",
             ),
         ),
     ),
     Stage(
         _("At work"),
         (
+            Deed(
+                _("Complain safely"),
+                _("You choose who may read it. Your words are locked on your phone."),
+                "casework:help",
+                "/help",
+            ),
+            Deed(
+                _("See what happens to your permit if you complain"),
+                _("Some permits protect people who complain. Look before you decide."),
+                "pathways:complain",
+            ),
             Deed(
                 _("Find who answers for your employer"),
                 _("Its page names the authority, its telephone number and where to complain."),
@@ -67,6 +102,12 @@ JOURNEY = (
     Stage(
         _("Before you go again"),
         (
+            Deed(
+                _("Tell others how it was"),
+                _("Twelve questions, three minutes, no name. Five reports make a card that all can read."),
+                "reports:report",
+                "/report",
+            ),
             Deed(
                 _("Check once more"),
                 _("Licences end and bans begin. The last answer may be old."),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
+from django.utils.translation import gettext_lazy as _
 
 from safar.foundation.design.statuses import MARKS
 from safar.pages.home import HOW_TO_READ, home_page
-from safar.pages.journey import JOURNEY
+from safar.pages.journey import JOURNEY, Deed
 from safar.rooms.registry.actions.example import load_example
 from tests.cast import Person
 
@@ -47,11 +49,19 @@ def test_the_example_is_marked(worker: Person) -> None:
     assert "Made-up example." in words(worker.client)
 
 
+@pytest.mark.django_db(databases=["default", "vault"])
 def test_every_way_on_the_page_leads_somewhere(worker: Person) -> None:
     for stage in JOURNEY:
         assert stage.deeds
         for deed in stage.deeds:
             assert worker.client.get(deed.address).status_code == 200
+
+
+def test_a_public_process_leads_to_the_host_that_handles_cases(settings: LazySettings) -> None:
+    complain = Deed(_("Complain"), _("Why"), "nowhere:help", "/help")
+    assert complain.address == ""
+    settings.CASES_ADDRESS = "https://cases.example.org"
+    assert complain.address == "https://cases.example.org/help"
 
 
 def test_one_mark_of_each_tone_is_explained() -> None:
