@@ -10,6 +10,9 @@ app_name = "pathways"
 urlpatterns = [
     path("pathways", views.places, name="places"),
     path("pathways/complain", views.complain, name="complain"),
+    path("draws", views.draws, name="draws"),
+    path("draws/<slug:slug>", views.draw, name="draw"),
+    path("draws/<slug:slug>/<str:name>", views.draw_file, name="draw-file"),
     path("pathways/<slug:slug>", views.place, name="place"),
     path("pathways/<slug:slug>/sheet", views.sheet, name="sheet"),
 ]

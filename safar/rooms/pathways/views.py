@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from safar.foundation.page_cache import keep_page
+from safar.rooms.pathways.queries.draws import draw_called, record_file
+from safar.rooms.pathways.queries.draws import draws as all_draws
 from safar.rooms.pathways.queries.places import Place, place_called, rules_of
 from safar.rooms.pathways.queries.places import places as all_places
 from safar.rooms.pathways.queries.sheet import after_complaints, sheets_of
@@ -41,6 +43,28 @@ def complain(request: HttpRequest) -> HttpResponse:
     """Say what happens to each permit when its holder complains."""
     shown = {"countries": after_complaints(_today()), "quick_exit": True}
     return render(request, "pathways/complain.html", shown)
+
+
+def draws(request: HttpRequest) -> HttpResponse:
+    """List the public draws of this site."""
+    found = [one for slug in all_draws() if (one := draw_called(slug))]
+    return render(request, "pathways/draws.html", {"draws": found})
+
+
+def draw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a draw: rules and root before, result and statistics after, and how to check it."""
+    found = draw_called(slug)
+    if found is None:
+        raise Http404
+    return render(request, "pathways/draw.html", {"draw": found})
+
+
+def draw_file(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Give a file of a draw's record as it is."""
+    found = record_file(slug, name)
+    if found is None:
+        raise Http404
+    return HttpResponse(found, content_type="text/csv" if name.endswith(".csv") else "application/json")
 
 
 def _place(slug: str) -> Place:

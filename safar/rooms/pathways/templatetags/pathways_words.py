@@ -6,8 +6,10 @@ from django import template
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from safar.foundation.design.formats import country_in
+from safar.foundation.design.formats import country_in, number_in
+from safar.foundation.design.parts import Cell, Table
 from safar.foundation.languages import active_language
+from safar.rooms.pathways.queries.draws import Shown
 
 register = template.Library()
 
@@ -42,6 +44,22 @@ def place_name(code: str) -> str:
 def right_name(key: str) -> str:
     """Name one of the nine respects in which permits are compared."""
     return gettext(RIGHTS[key])
+
+
+@register.filter
+def groups_table(draw: Shown) -> Table:
+    """Show by group how many entered, were drawn, and would be drawn on average."""
+    heads = (gettext("Group"), gettext("Entered"), gettext("Drawn"), gettext("Expected on average"))
+    rows = tuple(
+        (Cell(one.name), Cell(_number(one.entered), is_number=True), Cell(_number(one.won), is_number=True),
+         Cell(_number(round(one.expected, 1)), is_number=True))
+        for one in draw.groups
+    )  # fmt: skip
+    return Table(gettext("Who was drawn, by group"), heads, rows)
+
+
+def _number(value: float) -> str:
+    return number_in(active_language(), value)
 
 
 @register.simple_tag

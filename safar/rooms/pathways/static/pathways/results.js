@@ -4,6 +4,7 @@ import { CONFLICT, DISCRETION, NO, UNKNOWN, YES, evaluate } from "./evaluate.js"
 import { needs } from "./needs.js";
 import { line, list, made, put, word } from "./parts.js";
 
+const MOST_MISSING = 8;
 const ORDER = [YES, DISCRETION, CONFLICT, UNKNOWN, NO];
 
 /** Give the groups, best first, each with its programmes. */
@@ -66,7 +67,7 @@ function right(file, [key, [value, confidence, source, seen]]) {
 const question = (file, name) => file.texts[file.facts[file.names.indexOf(name)][2]];
 
 const missing = (file, result, told) =>
-  result.code === NO ? [] : needs(file, result.id, told).map((need) => question(file, need.fact));
+  result.code === NO ? [] : needs(file, result.id, told).slice(0, MOST_MISSING).map((need) => question(file, need.fact));
 
 /** Give the questions whose answer, were it another one, would lift a no. */
 function changing(file, result, told) {
