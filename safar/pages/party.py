@@ -5,6 +5,7 @@ For the worker who is about to sign. The registry knows the first half, the repo
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,4 +23,4 @@ def party(request: HttpRequest, reference: str) -> HttpResponse:
     if found.id != reference:
         return redirect("pages:party", reference=found.id, permanent=False)
     shown = {"party": found, "told": card_of(found.id, today), "may_report": not found.is_person}
-    return render(request, "pages/party.html", shown)
+    return render(request, "pages/party.html", shown | {"cases_address": settings.CASES_ADDRESS})

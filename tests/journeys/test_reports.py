@@ -118,6 +118,14 @@ def answered(page: Page, look: bool = True) -> None:
     page.wait_for_timeout(5200)  # a form that comes back sooner was not filled in by hand
 
 
+def printed(page: Page) -> str:
+    """Give what would stand on paper."""
+    page.emulate_media(media="print")
+    said = page.locator("body").inner_text()
+    page.emulate_media(media="screen")
+    return said.strip()
+
+
 def receipt_on(page: Page) -> str:
     return re.sub(r"\D", "", page.locator("[data-receipt]").inner_text())
 
@@ -146,6 +154,9 @@ def test_a_worker_reports_comes_back_and_takes_it_back(
         is_fit(page)
     receipt = receipt_on(page)
     assert len(receipt) == 24
+    on_paper = printed(page)
+    assert re.sub(r"\D", "", on_paper) == receipt
+    assert len(on_paper) < 45, "the paper says “Safar” and the digits"
     assert any(receipt in one for one in sent) is not script, "with script the number never leaves the phone"
     with vault_reading(Purpose.STATISTICS):
         assert [one.party for one in Report.objects.all()] == [party]
@@ -172,6 +183,20 @@ def test_in_a_flood_the_browser_works_for_its_place(
     monkeypatch.setattr(BUDGET, "spend", pytest.fail)
     page.click("button[value=next]")
     expect(page.locator("[data-receipt] span")).to_have_count(6)
+
+
+def test_a_party_in_the_fragment_is_never_in_an_address(site: str, browser_page: BrowserPage) -> None:
+    page = browser_page()
+    party = party_page(page, site)
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.goto(f"{site}/report#party={party}")
+    answered(page, look=False)
+    page.click("button[value=next]")
+    expect(page.locator("[data-receipt] span")).to_have_count(6)
+    assert not any(party in url.partition("#")[0] for url in asked)
+    with vault_reading(Purpose.STATISTICS):
+        assert [one.party for one in Report.objects.all()] == [party]
 
 
 def test_a_code_from_a_sheet_rides_along_unseen(site: str, browser_page: BrowserPage) -> None:

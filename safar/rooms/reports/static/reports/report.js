@@ -12,13 +12,15 @@ function ride(name, value) {
   form.append(field);
 }
 
-function takeCode() {
-  const found = /^#code=([\w-]{4,40})$/.exec(location.hash);
+// A public site leads here with the party in the fragment: its first step is then answered already.
+function takeFragment() {
+  const found = /^#(code|party)=([\w-]{4,40})$/.exec(location.hash);
   if (location.hash) history.replaceState(null, "", location.pathname);
   if (!found) return;
-  const field = one("[name=code]", form);
-  if (field) field.value = found[1];
-  else ride("code", found[1]);
+  const field = one(`[name=${found[1]}]`, form);
+  if (field) field.value = found[2];
+  else ride(found[1], found[2]);
+  if (found[1] === "party") form.submit();
 }
 
 const tagOf = async (receipt) => b64((await receiptKeys(receipt, "", unb64(form.dataset.instance))).tag);
@@ -150,7 +152,7 @@ function openHere() {
 }
 
 function start() {
-  takeCode();
+  takeFragment();
   askFee();
   if (form.dataset.step === "review") sendHere();
   if (form.dataset.step === "return") openHere();
