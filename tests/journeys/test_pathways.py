@@ -41,6 +41,13 @@ def answer_one(page: Page, number: int = TELLING) -> None:
     page.locator("[data-do=answer]").click()
 
 
+def settled(page: Page, address: str) -> Page:
+    """Open the page and wait for all that it asks for, its icon too, which the browser fetches late."""
+    with page.expect_request("**/mark.svg"):
+        page.goto(address, wait_until="networkidle")
+    return page
+
+
 def answer_all(page: Page, most: int = 200) -> int:
     for count in range(most):
         if not page.locator("#ask").is_visible():
@@ -50,8 +57,7 @@ def answer_all(page: Page, most: int = 200) -> int:
 
 
 def test_nothing_leaves_the_page(live_server: LiveServer, browser_page: BrowserPage) -> None:
-    page = browser_page()
-    page.goto(f"{live_server.url}/pathways/ca", wait_until="networkidle")
+    page = settled(browser_page(), f"{live_server.url}/pathways/ca")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(f"{request.method} {request.url} {request.post_data or ''}"))
     assert answer_all(page) > 3
@@ -73,8 +79,7 @@ def test_nothing_leaves_the_page(live_server: LiveServer, browser_page: BrowserP
 
 
 def test_a_request_would_be_seen(live_server: LiveServer, browser_page: BrowserPage) -> None:
-    page = browser_page()
-    page.goto(f"{live_server.url}/pathways/ca", wait_until="networkidle")
+    page = settled(browser_page(), f"{live_server.url}/pathways/ca")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url))
     page.evaluate("document.addEventListener('click', () => fetch('/health?age=73').catch(() => 0))")

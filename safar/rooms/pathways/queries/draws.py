@@ -12,7 +12,6 @@ from django.conf import settings
 
 from safar.rooms.pathways.draw_record import CLOSED, DRAWN, FILES, RULES, Listed, read_entries, read_json, read_rules
 from safar.rules.public_draw import (
-    DrawError,
     Rules,
     Uniformity,
     beacon_randomness,
