@@ -208,6 +208,7 @@ CONTENT_SECURITY_POLICY = {
 }
 PAGE_VERSION = "safar.pages.version.page_version"
 SEARCH_STATE = "safar.rooms.registry.indexing.index_state"
+CORRIDOR_PARTS = ["pathways/_corridor.html"] if SERVE.has_record else []  # what other rooms add to a corridor's page
 if not SERVE.has_record:
     PAGE_VERSION = "safar.foundation.serving.no_record_version"
     SEARCH_STATE = "safar.foundation.serving.no_search_state"

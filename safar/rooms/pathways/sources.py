@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
+from babel.core import get_global
 from django.conf import settings
 
 from safar.readers.rulebooks import read_permits, read_rulebooks
@@ -25,6 +27,14 @@ def rulebooks() -> Mapping[str, Rulebook]:
 def permits() -> Mapping[str, Permit]:
     """Give what a complaint does to each permit, by the permit's id."""
     return read_permits(settings.PATHWAYS)
+
+
+@lru_cache(maxsize=1)
+def safeguarded() -> tuple[str, ...]:
+    """Give the countries of WHO's health workforce support and safeguards list by their two letters."""
+    with (settings.PATHWAYS / "who_safeguards.csv").open(encoding="utf-8", newline="") as file:
+        codes = [row["iso3"] for row in csv.DictReader(file)]
+    return tuple(sorted(get_global("territory_aliases")[code][0] for code in codes))
 
 
 @lru_cache(maxsize=512)

@@ -10,6 +10,7 @@ app_name = "pathways"
 urlpatterns = [
     path("pathways", views.places, name="places"),
     path("pathways/complain", views.complain, name="complain"),
+    path("pathways/health-workers", views.health_workers, name="health-workers"),
     path("draws", views.draws, name="draws"),
     path("draws/<slug:slug>", views.draw, name="draw"),
     path("draws/<slug:slug>/<str:name>", views.draw_file, name="draw-file"),

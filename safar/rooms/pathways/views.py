@@ -14,6 +14,7 @@ from safar.rooms.pathways.queries.draws import draws as all_draws
 from safar.rooms.pathways.queries.places import Place, place_called, rules_of
 from safar.rooms.pathways.queries.places import places as all_places
 from safar.rooms.pathways.queries.sheet import after_complaints, sheets_of
+from safar.rooms.pathways.sources import safeguarded
 
 
 @keep_page
@@ -43,6 +44,12 @@ def complain(request: HttpRequest) -> HttpResponse:
     """Say what happens to each permit when its holder complains."""
     shown = {"countries": after_complaints(_today()), "quick_exit": True}
     return render(request, "pathways/complain.html", shown)
+
+
+@keep_page
+def health_workers(request: HttpRequest) -> HttpResponse:
+    """Warn recruiters of health workers by WHO's list."""
+    return render(request, "pathways/health_workers.html", {"countries": safeguarded()})
 
 
 def draws(request: HttpRequest) -> HttpResponse:

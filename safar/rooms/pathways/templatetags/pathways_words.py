@@ -10,6 +10,8 @@ from safar.foundation.design.formats import country_in, number_in
 from safar.foundation.design.parts import Cell, Table
 from safar.foundation.languages import active_language
 from safar.rooms.pathways.queries.draws import Shown
+from safar.rooms.pathways.queries.places import Place, place_called
+from safar.rooms.pathways.sources import safeguarded
 
 register = template.Library()
 
@@ -44,6 +46,18 @@ def place_name(code: str) -> str:
 def right_name(key: str) -> str:
     """Name one of the nine respects in which permits are compared."""
     return gettext(RIGHTS[key])
+
+
+@register.filter
+def way_into(code: str) -> Place | None:
+    """Give the place whose rulebooks lead into a country, None where we hold none."""
+    return place_called(code.lower())
+
+
+@register.filter
+def is_safeguarded(code: str) -> bool:
+    """Is a country on WHO's list of those that recruiters of health workers should leave alone?"""
+    return code in safeguarded()
 
 
 @register.filter

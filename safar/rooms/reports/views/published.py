@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -43,7 +44,8 @@ def corridor(request: HttpRequest, pair: str) -> HttpResponse:
         return redirect("reports:corridor", pair=pair.lower(), permanent=True)
     found, language = read.corridor(ends[0], ends[1], _today()), active_language()
     charts = corridor_charts.charts_of(found, language, page_in(language).direction)
-    return render(request, "reports/corridor.html", {"corridor": found, "charts": charts})
+    shown = {"corridor": found, "charts": charts, "parts": settings.CORRIDOR_PARTS}
+    return render(request, "reports/corridor.html", shown)
 
 
 def data(request: HttpRequest) -> HttpResponse:
