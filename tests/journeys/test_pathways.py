@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -116,9 +119,27 @@ def test_every_screen_is_clean(live_server: LiveServer, browser_page: BrowserPag
     for part in page.locator("#results details > summary").all():
         part.click()
     is_fit(page)
-    for path in ("", "/gb/sheet", "/complain"):
+    for path in ("", "/gb/sheet", "/complain", "/health-workers"):
         page.goto(f"{live_server.url}{prefix}/pathways{path}")
         is_fit(page)
+
+
+@pytest.mark.parametrize("prefix", ["", "/ar"])
+def test_the_page_of_a_draw_is_clean(
+    live_server: LiveServer, browser_page: BrowserPage, tmp_path: Path, settings: Any, prefix: str
+) -> None:
+    settings.DRAWS = tmp_path
+    folder, people = tmp_path / "even", tmp_path / "people.csv"
+    people.write_text("registration,group\n" + "".join(f"P{n},{'north' if n % 2 else 'south'}\n" for n in range(40)))
+    call_command("draw", "open", str(folder), title="Places", places=9, round=999_999_999, stdout=StringIO())
+    call_command("draw", "commit", str(folder), str(people), stdout=StringIO())
+    call_command("draw", "close", str(folder), stdout=StringIO())
+    call_command("draw", "draw", str(folder), signature="ab" * 48, stdout=StringIO())
+    page = browser_page()
+    for path in ("/draws", "/draws/even"):
+        page.goto(f"{live_server.url}{prefix}{path}")
+        is_fit(page)
+    assert page.locator("main table").count() == 1
 
 
 def test_every_question_can_be_skipped_and_taken_back(live_server: LiveServer, browser_page: BrowserPage) -> None:
