@@ -4,130 +4,42 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from io import BytesIO
 
 import pytest
-import segno
-from django.utils import timezone
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
-from safar.foundation import page_cache
 from safar.foundation.accounts.roles import Role
 from safar.foundation.vault.sessions import vault_reading
-from safar.rooms.registry.actions.example import load_example
 from safar.rooms.reports.actions.publish import publish_cards
 from safar.rooms.reports.actions.submit import BUDGET, INTAKE
 from safar.rooms.reports.models import Reply, Report
 from safar.rules.firewall import Purpose
-from tests.cast import CENTRE, at_work, hire
-from tests.device import found_body
+from tests.cast import CENTRE
 from tests.journeys.browser import (
     DESK,
     BrowserPage,
-    assert_axe_clean,
-    assert_fits,
     first_view_bytes,
-    small_targets,
 )
-from tests.rooms.casework.desk_people import colleague
+from tests.journeys.reporting import (
+    Calendar,
+    answered,
+    at_desk,
+    at_review,
+    calendar,
+    is_fit,
+    party_page,
+    printed,
+    receipt_on,
+    site,
+    state,
+)
 
+__all__ = ["calendar", "site"]  # fixtures
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(transaction=True, databases=["default", "vault"]),
     pytest.mark.usefixtures("own_index"),
 ]
-LANGUAGES = ("", "/ar", "/es", "/hi", "/ne", "/fil")
-STARTED = datetime(2026, 11, 26, 9, tzinfo=UTC)
-
-
-class Calendar:
-    """The day on which the site believes to be; pages that were kept are forgotten with the day."""
-
-    def __init__(self, clock: pytest.MonkeyPatch) -> None:
-        self._clock = clock
-        clock.setattr(page_cache, "VERSION_SECONDS", 0.0)
-        self.goes_to(STARTED)
-
-    def goes_to(self, now: datetime) -> datetime:
-        self._clock.setattr(timezone, "now", lambda: now)
-        return now
-
-
-@pytest.fixture
-def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
-    return Calendar(monkeypatch)
-
-
-@pytest.fixture
-def site(live_server: LiveServer, calendar: Calendar) -> str:
-    load_example(now=STARTED)
-    found_body(CENTRE, kind="union")
-    return str(live_server.url)
-
-
-def is_fit(page: Page) -> None:
-    """Clean for axe, no wider than the window, every target a fingertip high, one headline."""
-    assert_axe_clean(page)
-    assert_fits(page)
-    assert small_targets(page) == []
-    assert page.locator("h1").count() == 1
-
-
-def party_page(page: Page, site: str, prefix: str = "") -> str:
-    """Open the page of the recruiter; gives its id."""
-    page.goto(f"{site}{prefix}/check?q=blue+heron")
-    page.click("main .candidate h3 a")
-    return page.url.rsplit("/", 1)[1]
-
-
-def at_desk(page: Page, site: str, role: Role, body: str = "") -> Page:
-    cookie = at_work(hire(f"{role.value}-{timezone.now():%m%d}", [role], body=body)).client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": site}])
-    return page
-
-
-def state(page: Page, site: str, party: str) -> set[str]:
-    """Give what the card says it is, over all six languages."""
-    found = set()
-    for prefix in LANGUAGES:
-        page.goto(f"{site}{prefix}/party/{party}")
-        found.add(page.locator("[data-publication]").get_attribute("data-publication") or "")
-    return found
-
-
-def answered(page: Page, look: bool = True) -> None:
-    """Go from the first step to the last; a kept passport, a fee, no recommendation."""
-    for step in ("where", "first", "second"):
-        expect(page.locator(f"form[data-step={step}]")).to_be_visible()
-        if look:
-            is_fit(page)
-        if step == "where":
-            page.select_option("[name=origin]", "NP")
-            page.select_option("[name=destination]", "AE")
-            page.check("[name=still][value=left]")
-        if step == "first":
-            page.check("[name=a-paid-fee][value=yes]")
-            page.fill("[name=fee]", "1200")
-            page.select_option("[name=currency]", "USD")
-            page.check("[name=a-documents-kept][value=yes]")
-        if step == "second":
-            page.check("[name=a-recommend][value=no]")
-        page.click("button[value=next]")
-    expect(page.locator("form[data-step=review]")).to_be_visible()
-    page.wait_for_timeout(5200)  # a form that comes back sooner was not filled in by hand
-
-
-def printed(page: Page) -> str:
-    """Give what would stand on paper."""
-    page.emulate_media(media="print")
-    said = page.locator("body").inner_text()
-    page.emulate_media(media="screen")
-    return said.strip()
-
-
-def receipt_on(page: Page) -> str:
-    return re.sub(r"\D", "", page.locator("[data-receipt]").inner_text())
 
 
 @pytest.mark.parametrize(
@@ -224,67 +136,6 @@ def test_a_code_from_a_sheet_rides_along_unseen(site: str, browser_page: Browser
     expect(page.locator("[data-receipt] span")).to_have_count(6)
     with vault_reading(Purpose.STATISTICS):
         assert [one.way for one in Report.objects.all()] == ["invited"]
-
-
-def picture() -> bytes:
-    held = BytesIO()
-    segno.make_qr("a pay slip").save(held, kind="png", scale=20)
-    return held.getvalue()
-
-
-def at_review(page: Page, site: str) -> None:
-    page.goto(f"{site}/report")
-    page.fill("[name=name]", "Broker Bob")
-    page.click("button[value=next]")
-    answered(page, look=False)
-
-
-def test_a_proof_is_sealed_on_the_phone_and_opened_by_the_checker_alone(site: str, browser_page: BrowserPage) -> None:
-    desk = found_body("centre-9")
-    checker = colleague("chris", desk, (Role.EVIDENCE_CHECKER,))
-    page = browser_page()
-    sent: list[str] = []
-    page.on("request", lambda asked: sent.append(asked.post_data or ""))
-    at_review(page, site)
-    page.set_input_files("#proofs", {"name": "slip.png", "mimeType": "image/png", "buffer": picture()})
-    page.click("button[value=next]")
-    expect(page.locator("[role=alert]:visible")).to_contain_text("no union or centre is chosen")
-    page.select_option("#centre", "centre-9")
-    is_fit(page)
-    page.click("button[value=next]")
-    expect(page.locator("[data-receipt] span")).to_have_count(6)
-    assert not any("slip.png" in one or "JFIF" in one for one in sent)
-    window = browser_page(width=DESK)
-    window.context.add_cookies([{"name": "sessionid", "value": checker.cookie, "url": site}])
-    window.goto(f"{site}/staff/reports/evidence/")
-    is_fit(window)
-    window.click("main .marks a")
-    window.fill("#words", "one two three four five six seven")
-    window.click("#unlock button")
-    expect(window.locator("#said")).to_have_text("These words open nothing here.")
-    window.fill("#words", checker.words)
-    window.click("#unlock button")
-    expect(window.locator("#shown canvas")).to_have_count(1)
-    is_fit(window)
-    window.check("[name=found][value=yes]")
-    window.click("#found button")
-    expect(window.locator("main")).to_contain_text("None.")
-    with vault_reading(Purpose.STATISTICS):
-        [report] = Report.objects.all()
-    assert (report.checked_on, report.folder_id) == (STARTED.date(), None)
-
-
-@pytest.mark.parametrize("content", [b"<svg onload='alert(1)'/>", b"", b"\xff\xd8\xff\xe0 no picture"])
-def test_what_is_no_picture_is_not_sent(site: str, browser_page: BrowserPage, content: bytes) -> None:
-    found_body("centre-9")
-    page = browser_page()
-    at_review(page, site)
-    page.set_input_files("#proofs", {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": content})
-    page.select_option("#centre", "centre-9")
-    page.click("button[value=next]")
-    expect(page.locator("[role=alert]:visible")).to_contain_text("This photo can't be read here")
-    with vault_reading(Purpose.STATISTICS):
-        assert not Report.objects.exists()
 
 
 def test_why_it_was_refused_is_said_with_script_too(site: str, browser_page: BrowserPage) -> None:
