@@ -1,4 +1,4 @@
-"""STANDIN"""
+"""Django's entry for the pages that join rooms."""
 
 from django.apps import AppConfig
 
