@@ -25,6 +25,10 @@ from safar.rules.safety_levels import SEEN_IN_A_SOURCE, Duty, Jurisdiction, Leve
 RAISE, LOWER = "raise-level", "lower-level"
 STATE_KINDS = frozenset(BodyKind) - NON_STATE
 DUTIES = ("duty_labour_inspectorate", "duty_public_services", "duty_police")
+_ADDED = (
+    "SELECT content FROM casework_proposal WHERE change = 'add-body' AND body = %s AND withdrawn_on IS NULL"
+    " AND from_day IS NOT NULL"
+)
 _AGREED = (
     "SELECT content FROM casework_proposal WHERE change IN ('raise-level', 'lower-level') AND withdrawn_on IS NULL"
     " AND from_day <= %s ORDER BY from_day, change DESC, proposed_on"
@@ -64,9 +68,10 @@ def bodies_on(today: date) -> tuple[Body, ...]:
 
 def known_body(row: VaultBody) -> Body:
     """Give one body of this site as the rules know it."""
-    agreed = Proposal.objects.filter(change="add-body", body=row.pk, withdrawn_on=None).exclude(from_day=None)
-    content = agreed.values_list("content", flat=True).first()
-    return _known(row, content["run_by"] if content else None)
+    if entry := facts().entry(row.pk):
+        return entry.body
+    agreed = rows(Proposal, _ADDED, [row.pk])
+    return _known(row, as_json(agreed[0][0])["run_by"] if agreed else None)
 
 
 def _unwritten() -> tuple[Jurisdiction, ...]:

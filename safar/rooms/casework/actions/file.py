@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from safar.foundation.journal.actions import Promise
+from safar.foundation.reads import rows
 from safar.foundation.vault.access import body_for, key_for
 from safar.foundation.vault.actions import file_folder
 from safar.foundation.vault.days import told_day
@@ -63,9 +64,9 @@ def file_case(filing: Filing, *, now: datetime) -> Filed:
         body = _body(filing, now.date())
         day = told_day(now.date(), body)
         folder, promise = file_folder(filing.sealed, room=ROOM, day=day, now=now)
-        if known := Case.objects.filter(pk=folder.pk).first():
-            return Filed(promise, State(known.state))
-        _check_wall(filing, now.date())
+        if known := rows(Case, "SELECT state FROM casework_case WHERE folder_id = %s", [folder.pk]):
+            return Filed(promise, State(known[0][0]))
+        _check_wall(filing, body, now.date())
         state = State.HELD if filing.hold else State.RECEIVED
         _open_case(folder, filing, body, state, day)
         if filing.hold is not None:
@@ -87,12 +88,13 @@ def _body(filing: Filing, today: date) -> Body:
     return body_for(filing.hold.body if filing.hold else slots[0].body, today)
 
 
-def _check_wall(filing: Filing, today: date) -> None:
+def _check_wall(filing: Filing, first: Body, today: date) -> None:
     """Refuse a filing to a body that the wall has no way to, whatever the page offered."""
     meant = [(slot.body, slot.purpose) for slot in filing.sealed.epoch.slots]
     meant += [(filing.hold.body, filing.hold.purpose)] if filing.hold else []
-    for body, purpose in meant:
-        check_may_hold(body_for(body, today), filing.category, purpose, today)
+    for name, purpose in meant:
+        body = first if name == first.pk else body_for(name, today)
+        check_may_hold(body, filing.category, purpose, today)
 
 
 def _open_case(folder: Folder, filing: Filing, body: Body, state: State, day: date) -> None:
