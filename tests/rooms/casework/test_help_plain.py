@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from safar.foundation.form_age import new_token
 from safar.foundation.vault.models import Entry, Folder, Receipt, Slot
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.foundation.vault.wire import b64, unb64
@@ -51,7 +52,7 @@ def desk() -> Desk:
 def an_old_token(monkeypatch: pytest.MonkeyPatch) -> str:
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now - 10)
-    token = plain.new_token()
+    token = new_token(plain.FORM)
     monkeypatch.undo()
     return token
 
@@ -152,7 +153,7 @@ def test_sent_again_it_is_one_case_and_the_same_page(client: Client, desk: Desk,
 
 
 def test_a_form_that_is_too_young_or_forged_is_not_sent(client: Client, desk: Desk) -> None:
-    for token in (plain.new_token(), "form:made:up", ""):
+    for token in (new_token(plain.FORM), "form:made:up", ""):
         assert "Wait five seconds" in send(client, token).content.decode()
     with vault_session(KEEP_HOUSE):
         assert Folder.objects.count() == 0

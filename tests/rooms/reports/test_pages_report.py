@@ -11,6 +11,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from safar.foundation.form_age import new_token
 from safar.foundation.vault.load import Busy
 from safar.foundation.vault.sessions import vault_reading
 from safar.rooms.reports.actions.submit import BUDGET, INTAKE
@@ -30,7 +31,7 @@ ALL = NAMED | WHERE | ANSWERS | {"receipt": RECEIPT}
 def an_old_token(monkeypatch: pytest.MonkeyPatch) -> str:
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now - 10)
-    token = steps.new_token()
+    token = new_token(steps.FORM)
     monkeypatch.undo()
     return token
 
@@ -121,7 +122,7 @@ def test_the_same_sent_again_is_one_report(client: Client, an_old_token: str) ->
 
 
 def test_a_machine_is_too_quick(client: Client) -> None:
-    page = sent(client, steps.new_token())
+    page = sent(client, new_token(steps.FORM))
     assert "That was very quick" in words(page)
     assert held() == []
 

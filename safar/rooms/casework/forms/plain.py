@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.core.signing import BadSignature, TimestampSigner
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -44,26 +43,7 @@ from safar.rules.receipts import is_receipt
 STEPS = ("who", "what", "more", "where", "employer", "tell", "account", "keep", "review")
 SIMPLE = {"who": WhoForm, "what": WhatForm, "employer": EmployerForm, "account": AccountForm, "keep": KeepForm}
 CONTROL = frozenset({"step", "go", "token"})
-YOUNGEST, OLDEST = 5, 6 * 3600
-_signer = TimestampSigner(salt="safar/1 plain form")
-
-
-def new_token() -> str:
-    """Sign the time at which a form was begun: one that comes back within five seconds was not filled in by hand."""
-    return _signer.sign("form")
-
-
-def is_old_enough(token: str) -> bool:
-    """Say whether a form was begun at least five seconds ago, by us, and today."""
-    try:
-        _signer.unsign(token, max_age=OLDEST)
-    except BadSignature:
-        return False
-    try:
-        _signer.unsign(token, max_age=YOUNGEST)
-    except BadSignature:
-        return True
-    return False
+FORM = "plain form"
 
 
 def step_after(step: str, data: QueryDict, by: int = 1) -> str:

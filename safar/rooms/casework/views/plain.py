@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from safar.foundation.form_age import is_old_enough, new_token
 from safar.foundation.journal.actions import WITHIN
 from safar.foundation.languages import active_language
 from safar.foundation.vault.cleaning import NotCleanable
@@ -54,7 +55,7 @@ def _said(request: HttpRequest, words: str, status: int) -> HttpResponse:
 def _begin(request: HttpRequest, data: QueryDict, files: list[bytes]) -> HttpResponse:
     """Show the first step."""
     fresh = QueryDict(mutable=True)
-    fresh["token"] = plain.new_token()
+    fresh["token"] = new_token(plain.FORM)
     return _shown(request, "who", fresh)
 
 
@@ -81,7 +82,7 @@ def _send(request: HttpRequest, data: QueryDict, files: list[bytes]) -> HttpResp
     wrong = plain.first_wrong(data, now.date())
     if wrong:
         return _shown(request, wrong[0], data, form=wrong[1])
-    if not plain.is_old_enough(data.get("token", "")):
+    if not is_old_enough(data.get("token", ""), plain.FORM):
         return _shown(request, "review", data, problem=_("That was very quick. Wait five seconds and send it again."))
     try:
         cleaned = plain.cleaned_files(files, with_day="day" in data)

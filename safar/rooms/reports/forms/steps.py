@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.core.signing import BadSignature, TimestampSigner
 from django.http import QueryDict
 
 from safar.foundation.vault.receipts import new_receipt
@@ -21,26 +20,7 @@ CONTROL = frozenset({"step", "go", "token"})
 KNOWN = frozenset(
     {"party", "party_name", "receipt", "number", "fee", "currency", *WhomForm.base_fields, *WhereForm.base_fields}
 )
-YOUNGEST, OLDEST = 5, 6 * 3600
-_signer = TimestampSigner(salt="safar/1 report form")
-
-
-def new_token() -> str:
-    """Sign the time at which a form was begun: one that comes back within five seconds was not filled in by hand."""
-    return _signer.sign("report")
-
-
-def is_old_enough(token: str) -> bool:
-    """Say whether a form was begun at least five seconds ago, by us, and today."""
-    try:
-        _signer.unsign(token, max_age=OLDEST)
-    except BadSignature:
-        return False
-    try:
-        _signer.unsign(token, max_age=YOUNGEST)
-    except BadSignature:
-        return True
-    return False
+FORM = "report form"
 
 
 def step_after(step: str, data: QueryDict, by: int = 1) -> str:

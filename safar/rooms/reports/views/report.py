@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from safar.foundation.form_age import is_old_enough, new_token
 from safar.foundation.vault.instance import instance_id
 from safar.foundation.vault.load import Busy
 from safar.foundation.vault.pages import sealed_page
@@ -49,7 +50,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 def _begin(request: HttpRequest, data: QueryDict) -> HttpResponse:
     fresh = data.copy()
-    fresh["token"] = steps.new_token()
+    fresh["token"] = new_token(steps.FORM)
     return _shown(request, steps.steps_for(fresh)[0], fresh)
 
 
@@ -74,7 +75,7 @@ def _send(request: HttpRequest, data: QueryDict) -> HttpResponse:
     wrong = steps.first_wrong(data, now.date())
     if wrong:
         return _shown(request, wrong[0], data, form=wrong[1])
-    if not steps.is_old_enough(data.get("token", "")):
+    if not is_old_enough(data.get("token", ""), steps.FORM):
         return _shown(request, "review", data, problem=_("That was very quick. Wait five seconds and send it again."))
     problem = why_refused(lambda: submit_told(data, now))
     if problem:
