@@ -1,8 +1,8 @@
 """Runs the whole suite on SQLite, and what depends on the database again on PostgreSQL; ends with one line of counts.
 
 script/test calls it with the names of the checks that failed before it. The groups run two at a time, each a pytest of
-its own, the longest first, so that both cores are busy to the end; what they print appears group by group, the quick
-and certain first, the browser last.
+its own, the longest first, so that both cores are busy to the end; the journeys, which wait for a browser half of their
+time, run in two browsers at once. What they print appears group by group, the quick and certain first, the browser last.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from tests.postgres import find_binaries, throwaway_cluster
 
 TESTS = Path(__file__).parent
 GROUPS = (("rules", "readers", "architecture", "foundation"), ("rooms", "pages"), ("journeys",))
+
+TWO_BROWSERS = ("-n", "2", "--dist", "worksteal")
 
 RUNNING: list[subprocess.Popen[str]] = []
 
@@ -68,8 +70,9 @@ def pytest(title: str, arguments: list[str], environment: dict[str, str]) -> Out
     return Outcome(title, printed, counts)
 
 
-def on_sqlite(folders: list[str]) -> Outcome:
-    return pytest(f"pytest on SQLite: {' '.join(folders)}", folders, {"DATABASE_URL": "", "VAULT_URL": ""})
+def on_sqlite(folders: list[str], *more: str) -> Outcome:
+    title = f"pytest on SQLite: {' '.join(folders)}"
+    return pytest(title, [*more, *folders], {"DATABASE_URL": "", "VAULT_URL": ""})
 
 
 def on_postgres(folders: list[str]) -> Outcome:
@@ -95,7 +98,7 @@ def main(failed_checks: list[str]) -> int:
     total = Counter(passed=0, failed=len(failed_checks))
     first, rooms, journeys = groups()
     with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as two:
-        of_rooms, of_journeys = two.submit(on_sqlite, rooms), two.submit(on_sqlite, journeys)
+        of_rooms, of_journeys = two.submit(on_sqlite, rooms), two.submit(on_sqlite, journeys, *TWO_BROWSERS)
         of_first, of_postgres = two.submit(on_sqlite, first), two.submit(on_postgres, [*first, *rooms])
         try:
             for one in (of_first, of_rooms, of_postgres, of_journeys):
