@@ -1,8 +1,8 @@
 """Runs the whole suite on SQLite, and what depends on the database again on PostgreSQL; ends with one line of counts.
 
 script/test calls it with the names of the checks that failed before it. The groups run two at a time, each a pytest of
-its own, the longest first, so that both cores are busy to the end; the journeys, which wait for a browser half of their
-time, run in two browsers at once. What they print appears group by group, the quick and certain first, the browser last.
+its own, the longest first, so that both cores are busy to the end; the journeys, which wait half of their time, run in
+two browsers at once. What they print appears group by group, the quick and certain first, the browser last.
 """
 
 from __future__ import annotations

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db.models import Model
+
 from safar.foundation.journal.actions import Promise, forget, record_act
 from safar.foundation.vault import access, pepper
 from safar.foundation.vault.deletions import note_deletion
 from safar.foundation.vault.models import Consent, Entry, Epoch, Folder, Receipt, Slot
-from safar.foundation.vault.rows import add_row
+from safar.foundation.vault.rows import add_row, add_rows
 from safar.foundation.vault.sealed import (
     BODY_KINDS,
     MOST_RECEIPTS,
@@ -56,16 +58,14 @@ def file_folder(
         last_on=day,
     )
     admit(folder.pk)
-    add_row(folder)
-    _open_epoch(folder, sealed.epoch, now.date())
-    _store(folder, sealed.entries, day)
+    add_rows([folder, *_epoch_rows(folder, sealed.epoch, now.date()), *_entry_rows(folder, sealed.entries, day)])
     return folder, record_act(folder.pk, "filed", {"slots": [slot.body for slot in sealed.epoch.slots]}, now=now)
 
 
 def add_worker_entries(folder: Folder, entries: Sequence[SealedEntry], *, day: date, now: datetime) -> Promise:
     """Add what the worker wrote."""
     check_entries(entries, WORKER_KINDS)
-    _store(folder, entries, day)
+    add_rows(_entry_rows(folder, entries, day))
     return _touched(folder, "worker added", {"entries": len(entries)}, day, now)
 
 
@@ -78,7 +78,7 @@ def add_body_entry(folder: Folder, entry: SealedEntry, *, day: date, now: dateti
     place = (bytes(folder.cid), bytes(folder.epoch), entry.eid, entry.blob)
     if not verify_body_entry(bytes(key.signing), entry.signature, *place):
         raise Refused("the entry is not signed by the body's key")
-    _store(folder, [entry], day)
+    add_rows(_entry_rows(folder, [entry], day))
     return _touched(folder, "body added", {"body": entry.body, "kind": entry.kind}, day, now)
 
 
@@ -95,7 +95,7 @@ def give_consent(folder: Folder, consent: SignedConsent, slot: SealedSlot, *, da
         raise Refused("the consent is not signed by the key of this folder")
     if Consent.objects.filter(folder=folder, nonce=consent.nonce).exists():
         raise Refused("this consent was given before")
-    _add_slot(folder, bytes(folder.epoch), slot, now.date())
+    add_row(_slot_row(folder, bytes(folder.epoch), slot, now.date()))
     Consent.objects.create(
         folder=folder,
         body_id=consent.body,
@@ -119,7 +119,7 @@ def revoke(folder: Folder, body: str, epoch: SealedEpoch, *, day: date, now: dat
     Receipt.objects.filter(folder=folder).delete()
     folder.epoch = epoch.epoch
     folder.save(update_fields=["epoch"])
-    _open_epoch(folder, epoch, now.date())
+    add_rows(_epoch_rows(folder, epoch, now.date()))
     return _touched(folder, "consent revoked", {"body": body}, day, now)
 
 
@@ -137,7 +137,7 @@ def add_receipt(
             raise Refused("the folder has no such receipt")
     if Receipt.objects.filter(folder=folder).count() >= MOST_RECEIPTS:
         raise Refused(f"a folder can have {MOST_RECEIPTS} receipts")
-    _add_receipt(folder, receipt)
+    add_row(_receipt_row(folder, receipt))
     return _touched(folder, "receipt added", {}, day, now)
 
 
@@ -166,53 +166,51 @@ def _same(known: int, sealed: SealedFolder, now: datetime) -> tuple[Folder, Prom
     return folder, record_act(folder.pk, "filed again", {}, now=now)
 
 
-def _open_epoch(folder: Folder, epoch: SealedEpoch, today: date) -> None:
-    add_row(Epoch(folder=folder, epoch=epoch.epoch, commit=epoch.commit, token_sha256=epoch.token_sha256))
-    for receipt in epoch.receipts:
-        _add_receipt(folder, receipt)
-    for slot in epoch.slots:
-        _add_slot(folder, epoch.epoch, slot, today)
+def _epoch_rows(folder: Folder, epoch: SealedEpoch, today: date) -> list[Model]:
+    return [
+        Epoch(folder=folder, epoch=epoch.epoch, commit=epoch.commit, token_sha256=epoch.token_sha256),
+        *(_receipt_row(folder, receipt) for receipt in epoch.receipts),
+        *(_slot_row(folder, epoch.epoch, slot, today) for slot in epoch.slots),
+    ]
 
 
-def _add_receipt(folder: Folder, receipt: SealedReceipt) -> None:
-    add_row(Receipt(folder=folder, tag_mac=pepper.tag_mac(receipt.tag), record=receipt.record))
+def _receipt_row(folder: Folder, receipt: SealedReceipt) -> Receipt:
+    return Receipt(folder=folder, tag_mac=pepper.tag_mac(receipt.tag), record=receipt.record)
 
 
-def _add_slot(folder: Folder, epoch: bytes, slot: SealedSlot, today: date) -> None:
+def _slot_row(folder: Folder, epoch: bytes, slot: SealedSlot, today: date) -> Slot:
     if not access.has_key(slot.body, slot.key_id, today):
         raise Refused("the body has no such key today")
-    add_row(
-        Slot(
-            folder=folder,
-            epoch=epoch,
-            body_id=slot.body,
-            key_id=slot.key_id,
-            purpose=slot.purpose,
-            sealed=slot.sealed,
-            until=slot.until,
-        )
+    return Slot(
+        folder=folder,
+        epoch=epoch,
+        body_id=slot.body,
+        key_id=slot.key_id,
+        purpose=slot.purpose,
+        sealed=slot.sealed,
+        until=slot.until,
     )
 
 
-def _store(folder: Folder, entries: Sequence[SealedEntry], day: date) -> None:
-    for entry in entries:
-        add_row(
-            Entry(
-                folder=folder,
-                epoch=folder.epoch,
-                eid=entry.eid,
-                role=entry.role,
-                kind=entry.kind,
-                form=entry.form,
-                seen=entry.seen,
-                on=day,
-                size=size_class(entry),
-                blob=entry.blob,
-                body_id=entry.body or None,
-                key_id=entry.key_id,
-                signature=entry.signature,
-            )
+def _entry_rows(folder: Folder, entries: Sequence[SealedEntry], day: date) -> list[Entry]:
+    return [
+        Entry(
+            folder=folder,
+            epoch=folder.epoch,
+            eid=entry.eid,
+            role=entry.role,
+            kind=entry.kind,
+            form=entry.form,
+            seen=entry.seen,
+            on=day,
+            size=size_class(entry),
+            blob=entry.blob,
+            body_id=entry.body or None,
+            key_id=entry.key_id,
+            signature=entry.signature,
         )
+        for entry in entries
+    ]
 
 
 def _touched(folder: Folder, verb: str, detail: dict[str, object], day: date, now: datetime) -> Promise:

@@ -33,20 +33,24 @@ def vault_session(purpose: str, *, body: str = "", folder: int | None = None, ma
     Raises ValueError for a purpose outside the closed list, so that none can be added by configuration.
     """
     _check(purpose)
+    is_inner = connections[VAULT].in_atomic_block
     with nullcontext() if _has_rules() else _WRITER, transaction.atomic(using=VAULT):
         _tell(purpose, body, str(folder or ""), mark.hex())
         yield
-        _forget()
+        if is_inner:
+            _forget()
 
 
 @contextmanager
 def vault_reading(purpose: str, *, body: str = "", folder: int | None = None, mark: bytes = b"") -> Iterator[None]:
     """Open the vault to read alone: on SQLite without a transaction, so that readers never wait for a writer."""
     _check(purpose)
+    is_inner = connections[VAULT].in_atomic_block
     with transaction.atomic(using=VAULT) if _has_rules() else nullcontext():
         _tell(purpose, body, str(folder or ""), mark.hex())
         yield
-        _forget()
+        if is_inner:
+            _forget()
 
 
 def _check(purpose: str) -> None:
@@ -69,6 +73,7 @@ def _tell(*values: str) -> None:
 
 
 def _forget() -> None:
+    """Within another transaction what was told would outlive its session; the outermost ends with its transaction."""
     if _has_rules() and not connections[VAULT].needs_rollback:
         _set(dict.fromkeys(VARIABLES, ""))
 

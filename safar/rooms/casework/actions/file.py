@@ -12,10 +12,10 @@ from safar.foundation.vault.actions import file_folder
 from safar.foundation.vault.days import told_day
 from safar.foundation.vault.models import Body, Folder
 from safar.foundation.vault.pepper import tag_mac
-from safar.foundation.vault.rows import add_row
+from safar.foundation.vault.rows import add_row, add_rows
 from safar.foundation.vault.sealed import NOTE, Refused, SealedFolder
 from safar.foundation.vault.sessions import WORKER, vault_session
-from safar.rooms.casework.actions.steps import first_steps
+from safar.rooms.casework.actions.steps import first_step
 from safar.rooms.casework.models import Case, Holding, State
 from safar.rooms.casework.wall import check_may_hold
 from safar.rules.harms import CaseCategory, Urgency
@@ -68,11 +68,12 @@ def file_case(filing: Filing, *, now: datetime) -> Filed:
             return Filed(promise, State(known[0][0]))
         _check_wall(filing, body, now.date())
         state = State.HELD if filing.hold else State.RECEIVED
-        _open_case(folder, filing, body, state, day)
+        case = _case(folder, filing, body, state, day)
         if filing.hold is not None:
+            add_row(case)
             _hold(folder, filing.hold, now.date())
         else:
-            first_steps(folder, body, filing.urgency, filing.jurisdiction, day, now.date())
+            add_rows([case, first_step(folder, body, filing.urgency, filing.jurisdiction, day, now.date())])
     return Filed(promise, state)
 
 
@@ -97,8 +98,8 @@ def _check_wall(filing: Filing, first: Body, today: date) -> None:
         check_may_hold(body, filing.category, purpose, today)
 
 
-def _open_case(folder: Folder, filing: Filing, body: Body, state: State, day: date) -> None:
-    case = Case(
+def _case(folder: Folder, filing: Filing, body: Body, state: State, day: date) -> Case:
+    return Case(
         folder=folder,
         body=body,
         category=filing.category.value,
@@ -110,7 +111,6 @@ def _open_case(folder: Folder, filing: Filing, body: Body, state: State, day: da
         filed_on=day,
         may_hear_early=filing.may_hear_early,
     )
-    add_row(case)
 
 
 def _hold(folder: Folder, hold: Hold, today: date) -> None:

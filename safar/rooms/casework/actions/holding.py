@@ -18,10 +18,11 @@ from safar.foundation.vault.access import body_for, has_key
 from safar.foundation.vault.days import told_day
 from safar.foundation.vault.instance import instance_id
 from safar.foundation.vault.models import BodyKey, Member, MemberWrap, Slot
+from safar.foundation.vault.rows import add_row
 from safar.foundation.vault.sealed import SEALED_KEY, Refused
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.foundation.vault.wire import b64, unb64
-from safar.rooms.casework.actions.steps import first_steps
+from safar.rooms.casework.actions.steps import first_step
 from safar.rooms.casework.models import Case, Holding, State
 from safar.rules.case_states import State as Standing
 from safar.rules.case_states import Verb, move
@@ -112,7 +113,7 @@ def _let_go(holding: Holding, slot: bytes, now: datetime) -> None:
     )
     case.state, case.state_on = State(move(Standing(case.state), Verb.LET_GO).value), day
     case.save(update_fields=["state", "state_on"])
-    first_steps(folder, body, Urgency(case.urgency), case.jurisdiction, day, now.date())
+    add_row(first_step(folder, body, Urgency(case.urgency), case.jurisdiction, day, now.date()))
     folder.last_on = day
     folder.save(update_fields=["last_on"])
     record_act(folder.pk, "let go", {"body": body.pk}, now=now)

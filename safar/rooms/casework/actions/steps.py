@@ -22,18 +22,18 @@ FIRST_WORD = (ACKNOWLEDGE, TRIAGE)
 OWED = (*FIRST_WORD, ANSWER, REPLY, STAGE)
 
 
-def first_steps(folder: Folder, body: Body, urgency: Urgency, jurisdiction: str, day: date, today: date) -> None:
-    """Set what is due after a filing. An urgent case counts from the very day, others from the day that is told."""
+def first_step(folder: Folder, body: Body, urgency: Urgency, jurisdiction: str, day: date, today: date) -> Step:
+    """Make the row of what is due after a filing: an urgent case counts from the very day, others from the told day."""
     begin = today if urgency is Urgency.URGENT else day
     due = _due_days(CaseFacts(_country(jurisdiction), State.RECEIVED, urgency, begin), begin)
     kind = TRIAGE if urgency is Urgency.URGENT else ACKNOWLEDGE
-    add_row(Step(folder=folder, body=body, kind=kind, due_on=due[case_clocks.Step.ACKNOWLEDGE]))
+    return Step(folder=folder, body=body, kind=kind, due_on=due[case_clocks.Step.ACKNOWLEDGE])
 
 
 def expect_first_word(folder: Folder, body: Body, case: Case, day: date) -> None:
     """A case was shared with one more body: its own first word is due, as if it had been told that day."""
     if not Step.objects.filter(folder=folder, body=body, kind__in=FIRST_WORD, done_on=None).exists():
-        first_steps(folder, body, Urgency(case.urgency), case.jurisdiction, day, day)
+        add_row(first_step(folder, body, Urgency(case.urgency), case.jurisdiction, day, day))
 
 
 def expect_reply(folder: Folder, body: Body, day: date) -> None:
