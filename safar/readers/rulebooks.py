@@ -17,17 +17,37 @@ PERMITS = "permits.toml"
 
 def read_rulebooks(folder: Path) -> dict[str, Rulebook]:
     """Read every rulebook of a folder, by its id. Raises `RulebookError` at the first that can't be used."""
-    texts = {path.stem: (_name(path, folder), path.read_text(encoding="utf-8")) for path in _files(folder)}
-    found: dict[str, Rulebook] = {}
+    texts, found = _texts(folder), dict[str, Rulebook]()
     for stem in texts:
         _read(stem, texts, found, ())
     return found
 
 
+def mistakes_in(folder: Path) -> tuple[RulebookError, ...]:
+    """Give the first mistake of every rulebook that can't be used, and of the permits."""
+    texts, found, wrong = _texts(folder), dict[str, Rulebook](), dict[str, RulebookError]()
+    for stem in texts:
+        try:
+            _read(stem, texts, found, ())
+        except RulebookError as why:
+            wrong[str(why)] = why  # a rulebook that leans on it fails with the same words
+    try:
+        read_permits(folder)
+    except RulebookError as why:
+        wrong[str(why)] = why
+    return tuple(wrong.values())
+
+
 def read_permits(folder: Path) -> dict[str, Permit]:
-    """Read what happens to a permit when its holder complains, by the permit's id."""
+    """Read what happens to a permit when its holder complains, by the permit's id; none where there is no such file."""
     path = folder / PERMITS
+    if not path.is_file():
+        return {}
     return load_permits(path.read_text(encoding="utf-8"), _name(path, folder))
+
+
+def _texts(folder: Path) -> dict[str, tuple[str, str]]:
+    return {path.stem: (_name(path, folder), path.read_text(encoding="utf-8")) for path in _files(folder)}
 
 
 def _files(folder: Path) -> list[Path]:

@@ -66,6 +66,7 @@ def test_nothing_leaves_the_page(live_server: LiveServer, browser_page: BrowserP
     assert answer_all(page) > 3
     for part in page.locator("#results details > summary").all():
         part.click()
+    assert page.locator("#results .applying:visible").count() > 0
     with page.expect_download() as caught:
         page.locator("[data-calendar] input").fill("2027-03-31")
         page.locator("[data-do=calendar]").click()

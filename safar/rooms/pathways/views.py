@@ -11,7 +11,7 @@ from django.utils import timezone
 from safar.foundation.page_cache import keep_page
 from safar.rooms.pathways.queries.draws import draw_called, record_file
 from safar.rooms.pathways.queries.draws import draws as all_draws
-from safar.rooms.pathways.queries.places import Place, place_called, rules_of
+from safar.rooms.pathways.queries.places import Place, open_to_apply, place_called, rules_of
 from safar.rooms.pathways.queries.places import places as all_places
 from safar.rooms.pathways.queries.sheet import after_complaints, sheets_of
 from safar.rooms.pathways.sources import safeguarded
@@ -27,7 +27,12 @@ def places(request: HttpRequest) -> HttpResponse:
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a country's rules with the page that asks, one question at a time, on the device."""
     found = _place(slug)
-    shown = {"place": found, "rules": rules_of(found.code, _today()), "quick_exit": True}
+    shown = {
+        "place": found,
+        "books": open_to_apply(found.code),
+        "rules": rules_of(found.code, _today()),
+        "quick_exit": True,
+    }
     return render(request, "pathways/place.html", shown)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from safar.rules.rulebook import model
+from safar.rules.rulebook.applying import read_application
 from safar.rules.rulebook.checking import check
 from safar.rules.rulebook.expressions import Names, Test
 from safar.rules.rulebook.facts import TYPES, Answer, Fact
@@ -70,6 +71,7 @@ def load_rulebook(text: str, name: str, library: Mapping[str, Rulebook] | None =
         when=_when(top, criterion_ids, facts),
         points=top.text("points", ""),
         rights={key: _right(table) for key, table in top.named("rights")},
+        application=read_application(top, sources),
         uses=top.texts("uses"),
         file=name,
     )

@@ -19,6 +19,7 @@ CONFIDENCES = (SEEN_IN_A_SOURCE, FROM_MEMORY, ONE_SOURCE_OR_DISPUTED)
 GRADES = ("law", "official", "secondary", "copies", "memory")
 COUNTED_ON = ("application", "invitation", "cut-off", "entry")
 STATUSES = ("open", "closed", "announced", "framework")
+PAID_BY = ("worker", "employer", "either", "not stated")
 DECISIONS = ("right", "official_decides", "discretion", "ranking", "ballot", "quota")
 
 
@@ -157,6 +158,45 @@ class Right:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What must be paid, and by whom: one figure, or the least and the most."""
+
+    words: str
+    amounts: tuple[float, ...]
+    currency: str
+    paid_by: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long a decision takes: one number of days, or the least and the most."""
+
+    words: str
+    days: tuple[int, ...]
+    are_working_days: bool
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How a person applies: what to do, in order, and the official page where it is at hand."""
+
+    steps: tuple[str, ...]
+    page: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Cost, time and way of applying. What no source says is empty, and is shown as not known."""
+
+    costs: tuple[Cost, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    steps: Steps | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """A programme or point table: who it is for, what it asks, what it gives, and the best that it may answer."""
 
@@ -182,5 +222,6 @@ class Rulebook:
     when: Test | None
     points: str = ""
     rights: Mapping[str, Right] = field(default_factory=dict)
+    application: Application = Application()
     uses: tuple[str, ...] = ()
     file: str = ""

@@ -89,6 +89,21 @@ class Table:
             raise self.wrong(key, "must be a list of texts")
         return tuple(value)
 
+    def figures(self, key: str) -> tuple[float, ...]:
+        value = self.raw(key)
+        if not isinstance(value, list) or not all(type(figure) in {int, float} for figure in value):
+            raise self.wrong(key, "must be a list of numbers")
+        return tuple(value)
+
+    def one(self, key: str) -> Table | None:
+        """Give the table under a key ([key]), None when absent."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            raise self.wrong(key, f"must be written as [{key}]")
+        return Table(self.file, f"{self.path}.{key}" if self.path else key, value, self.lines)
+
     def tables(self, key: str) -> list[Table]:
         """Give the tables of a list ([[key]]), counted from 1; none when absent."""
         value = self.raw(key)

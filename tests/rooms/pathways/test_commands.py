@@ -167,15 +167,17 @@ def test_a_population_file_that_is_wrong(tmp_path: Path) -> None:
         assert caught.value.returncode == 2
 
 
-def test_lint_names_the_first_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_lint_names_the_first_mistake_of_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("lint") == {"rulebooks": len(books()), "permits": 20, "mistakes": []}
     (tmp_path / "xx").mkdir()
     (tmp_path / "xx" / "xx-a.toml").write_text('id = "xx-a"\nnam = "A"\n', encoding="utf-8")
+    (tmp_path / "xx" / "xx-b.toml").write_text('id = "xx-b"\nuses = ["xx-a"]\n', encoding="utf-8")
+    (tmp_path / "xx" / "xx-c.toml").write_text("id = xx-c\n", encoding="utf-8")
     out = io.StringIO()
     with pytest.raises(SystemExit) as caught:
         call_command("pathways", "lint", str(tmp_path), "--json", stdout=out)
     assert caught.value.code == 1
     found = json.loads(out.getvalue())["mistakes"]
-    assert (found[0]["file"], found[0]["line"]) == ("xx/xx-a.toml", 1)
+    assert [(one["file"], one["line"]) for one in found] == [("xx/xx-a.toml", 1), ("xx/xx-c.toml", 1)]
     with pytest.raises(CommandError, match="is no folder"):
         run("lint", tmp_path / "nothing")

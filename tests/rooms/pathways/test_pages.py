@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -13,11 +14,14 @@ from django.test import Client
 
 from safar.rooms.pathways import sources
 from safar.rooms.pathways.queries.places import places, rules_of
+from safar.rooms.pathways.templatetags.pathways_words import cost_words, rests_on, wait_words
+from safar.rules.rulebook.model import Basis, Cost, Source, Wait
 from tests.architecture.test_firewall import is_forbidden
 from tests.architecture.tree import ROOT
 from tests.rulebook_people import TODAY, books
 
 pytestmark = pytest.mark.django_db
+ANY_BASIS = Basis(Source("Act 1", "law", date(2026, 11, 26)))
 
 
 def page(path: str) -> str:
@@ -35,6 +39,46 @@ def test_every_place_has_its_page_and_its_sheet() -> None:
         for book in (book for book in books().values() if book.country == place.code):
             assert book.name in shown
             assert all(criterion.words in shown for criterion in book.criteria.values())
+
+
+def test_cost_time_and_way_of_applying_stand_on_both_pages_with_their_sources() -> None:
+    for path in ("/pathways/gb", "/pathways/gb/sheet"):
+        shown = unescape(page(path))
+        for book in (book for book in books().values() if book.country == "GB"):
+            found = book.application
+            assert found.costs
+            for one in (*found.costs, *found.waits):
+                assert one.words in shown
+                assert one.basis.source.title in shown
+            assert found.steps is not None
+            assert all(step in shown for step in found.steps.steps)
+
+
+def test_what_no_authority_wrote_is_to_be_checked() -> None:
+    source = Source("A firm's page", "secondary", date(2026, 11, 26))
+    assert rests_on(Basis(source))["is_to_check"]
+    assert not rests_on(Basis(replace(source, grade="official")))["is_to_check"]
+    assert rests_on(Basis(replace(source, grade="official"), confidence="S?"))["is_to_check"]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "words"), [((0,), "Free"), ((340,), "340 GBP"), ((1500, 2000.5), "1,500 to 2,000.5 GBP")]
+)
+def test_a_price_in_words(amounts: tuple[float, ...], words: str) -> None:
+    assert cost_words(Cost("Fee", amounts, "GBP", "worker", ANY_BASIS)) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "working", "words"), [((21,), False, "21 days"), ((30, 60), True, "30 to 60 working days")]
+)
+def test_a_time_in_words(days: tuple[int, ...], working: bool, words: str) -> None:
+    assert wait_words(Wait("Decision", days, working, ANY_BASIS)) == words
+
+
+def test_what_is_not_known_says_whom_to_ask() -> None:
+    without = unescape(page("/pathways/us"))
+    assert "Ask the authority" in without
+    assert "apply-us-dale" not in without, "nobody can apply for what is closed"
 
 
 def test_a_country_travels_whole() -> None:

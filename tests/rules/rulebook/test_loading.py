@@ -9,6 +9,7 @@ import pytest
 
 from safar.readers.rulebooks import read_rulebooks
 from safar.rules.rulebook import RulebookError, edition, load_rulebook, prepare
+from safar.rules.rulebook.model import Application
 from safar.rules.rulebook.refusals import header_lines
 
 GOOD = """id = "xx-test"
@@ -103,6 +104,8 @@ add = ["by_age", "by_level"]
 cap = 10
 floor = 0
 """
+END = "cap = 10\nfloor = 0"
+PAYS = 'currency = "EUR"\npaid_by = "worker"\n'
 WRONG = {
     "an unknown name": (
         "entry_date <= first_day",
@@ -177,6 +180,43 @@ WRONG = {
     "a status nobody knows": ('"open"', '"maybe"', "status", "must be one of"),
     "memory that claims to be sure": ('"law"', '"memory"', "parameters[1].confidence", "from memory can't be S"),
     "no TOML": ('status = "open"', "status = open", "", "is no TOML"),
+    "a cost without source": (
+        END,
+        f'{END}\n[[costs]]\nwords = "Fee"\namounts = [9]\n{PAYS}',
+        "costs[1].source",
+        "is missing",
+    ),
+    "the most before the least": (
+        END,
+        f'{END}\n[[costs]]\nwords = "Fee"\namounts = [9, 3]\n{PAYS}source = "act"',
+        "costs[1].amounts",
+        "the least and the most",
+    ),
+    "a currency that is none": (
+        END,
+        f'{END}\n[[costs]]\nwords = "Fee"\namounts = [9]\ncurrency = "€"\npaid_by = "worker"\nsource = "act"',
+        "costs[1].currency",
+        "three capitals",
+    ),
+    "a payer nobody knows": (
+        END,
+        f'{END}\n[[costs]]\nwords = "Fee"\namounts = [9]\ncurrency = "EUR"\npaid_by = "agent"\nsource = "act"',
+        "costs[1].paid_by",
+        "must be one of",
+    ),
+    "days that are no numbers": (
+        END,
+        f'{END}\n[[times]]\nwords = "Decision"\ndays = ["ten"]\nsource = "act"',
+        "times[1].days",
+        "a list of numbers",
+    ),
+    "no steps": (END, f'{END}\n[apply]\nsource = "act"', "apply.steps", "is missing"),
+    "an open address": (
+        END,
+        f'{END}\n[apply]\nsteps = ["Ask"]\npage = "http://x.example"\nsource = "act"',
+        "apply.page",
+        "must begin with https",
+    ),
     "an unknown rulebook": ('points = "total"', 'points = "total"\nuses = ["yy-test"]', "uses", "no such rulebook"),
 }
 
@@ -196,8 +236,31 @@ def test_a_mistake_is_named_by_file_place_and_line(what: str) -> None:
     assert caught.value.path == path
     assert reason in caught.value.reason
     assert str(caught.value).startswith(f"xx/xx-test.toml:{caught.value.line}: ")
-    table = path.rpartition(".")[0] if path.count("[") and "." in path else path
+    table = path.rpartition(".")[0]
     assert caught.value.line in {header_lines(text).get(table, 1), header_lines(text).get(path, 1), 5}
+
+
+def test_cost_time_and_way_are_read_and_absent_ones_are_empty() -> None:
+    assert load_rulebook(GOOD, "xx-test.toml").application == Application()
+    text = f"""{GOOD}
+[[costs]]
+words = "Fee"
+amounts = [9, 12.5]
+{PAYS}source = "act"
+[[times]]
+words = "Decision"
+days = [30]
+working_days = true
+source = "act"
+[apply]
+steps = ["Ask", "Wait"]
+source = "act"
+"""
+    found = load_rulebook(text, "xx-test.toml").application
+    assert (found.costs[0].amounts, found.costs[0].paid_by) == ((9, 12.5), "worker")
+    assert (found.waits[0].days, found.waits[0].are_working_days) == ((30,), True)
+    assert found.steps is not None
+    assert (found.steps.steps, found.steps.page) == (("Ask", "Wait"), "")
 
 
 def test_the_line_is_that_of_the_tables_header() -> None:

@@ -52,7 +52,7 @@ def test_every_fact_matters_somewhere() -> None:
 
 def test_what_each_may_answer_at_most() -> None:
     assert Counter(book.at_most.word for book in programmes().values()) == {
-        "yes": 38, "discretion": 14, "unknown": 8, "no": 7,
+        "yes": 37, "discretion": 15, "unknown": 8, "no": 7,
     }  # fmt: skip
     for book in programmes().values():
         decided = book.at_most_words.startswith("yes") or "else yes" in book.at_most_words

@@ -15,7 +15,7 @@ from typing import Any
 from safar.rooms.pathways.sources import asker_on, rulebooks
 from safar.rules.rulebook import Finding, UnfitAnswer
 from safar.rules.rulebook.facts import Answer
-from safar.rules.rulebook.model import Criterion, Rulebook
+from safar.rules.rulebook.model import Basis, Criterion, Rulebook
 from safar.rules.rulebook.values import Interval
 
 KEYS = {"programme", "on", "facts"}
@@ -77,9 +77,9 @@ def points_of(points: Interval | None) -> list[float | None] | None:
     return None if points is None else [None if isinf(end) else _plain(end) for end in points]
 
 
-def source_words(criterion: Criterion, doubt: str = "") -> str:
-    """Say what a criterion rests on: title, date, grade, the day it was seen, and the doubt that limits it."""
-    source = criterion.basis.source
+def source_words(basis: Basis, doubt: str = "") -> str:
+    """Say what a rule or figure rests on: title, date, grade, the day it was seen, and the doubt that limits it."""
+    source = basis.source
     limit = f" (check: {doubt})" if doubt else ""
     return f"{source.title}, {source.dated}; {source.grade}, seen on {source.seen_on}{limit}"
 
@@ -93,7 +93,7 @@ def _criterion(criterion: Criterion, finding: Finding) -> dict[str, str]:
         "id": finding.id,
         "outcome": finding.outcome.word,
         "words": criterion.words,
-        "source": source_words(criterion, finding.doubt),
+        "source": source_words(criterion.basis, finding.doubt),
     }
 
 

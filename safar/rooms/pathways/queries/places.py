@@ -46,6 +46,16 @@ def books_of(code: str) -> tuple[Rulebook, ...]:
     return tuple(book for _, book in sorted(rulebooks().items()) if book.country == code)
 
 
+def open_to_apply(code: str) -> tuple[Rulebook, ...]:
+    """Give those for which somebody can apply: neither what is closed nor a bare table of points."""
+    return tuple(book for book in books_of(code) if is_open_to_apply(book))
+
+
+def is_open_to_apply(book: Rulebook) -> bool:
+    """Say whether somebody can apply for it at all."""
+    return book.status != "closed" and bool(book.criteria)
+
+
 @lru_cache(maxsize=64)
 def rules_of(code: str, on: date) -> SafeString:
     """Write a place's rules for a day as JSON that may stand within a page."""

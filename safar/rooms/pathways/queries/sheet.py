@@ -11,10 +11,10 @@ from datetime import date
 from itertools import groupby
 
 from safar.rooms.pathways.queries.evaluate import source_words
-from safar.rooms.pathways.queries.places import books_of
+from safar.rooms.pathways.queries.places import books_of, is_open_to_apply
 from safar.rooms.pathways.sources import edition_on, permits
 from safar.rules.rulebook import Edition, Rulebook
-from safar.rules.rulebook.model import Criterion, Right
+from safar.rules.rulebook.model import Criterion
 from safar.rules.rulebook.permits import Permit
 
 
@@ -31,15 +31,9 @@ class Box:
 class Sheet:
     """One programme on paper."""
 
-    id: str
-    name: str
-    status: str
-    at_most: str
-    points: bool
+    book: Rulebook
     boxes: tuple[Box, ...]
-    rights: tuple[tuple[str, Right], ...]
-    notes: str
-    conflicts: tuple[str, ...]
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +58,13 @@ def after_complaints(today: date) -> list[tuple[str, list[AfterComplaint]]]:
 
 def _after(found: Iterator[Permit], today: date) -> Iterator[AfterComplaint]:
     for permit in found:
-        source = permit.basis.source
-        words = f"{source.title}, {source.dated}; {source.grade}, seen on {source.seen_on}"
-        yield AfterComplaint(permit, words, permit.is_to_check(today))
+        yield AfterComplaint(permit, source_words(permit.basis), permit.is_to_check(today))
 
 
 def _sheet(book: Rulebook, edition: Edition) -> Sheet:
     doubts = {rule.criterion.id: rule.doubt for rule in edition.variants[0].rules}
-    return Sheet(
-        id=book.id,
-        name=book.name,
-        status=book.status,
-        at_most=book.at_most_words,
-        points=bool(book.points),
-        boxes=tuple(_box(one, doubts[one.id]) for one in book.criteria.values()),
-        rights=tuple(book.rights.items()),
-        notes=book.notes,
-        conflicts=book.conflicts,
-    )
+    return Sheet(book, tuple(_box(one, doubts[one.id]) for one in book.criteria.values()), is_open_to_apply(book))
 
 
 def _box(criterion: Criterion, doubt: str) -> Box:
-    return Box(criterion.words, source_words(criterion, doubt), bool(doubt))
+    return Box(criterion.words, source_words(criterion.basis, doubt), bool(doubt))

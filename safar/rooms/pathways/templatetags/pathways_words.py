@@ -10,8 +10,10 @@ from safar.foundation.design.formats import country_in, number_in
 from safar.foundation.design.parts import Cell, Table
 from safar.foundation.languages import active_language
 from safar.rooms.pathways.queries.draws import Shown
+from safar.rooms.pathways.queries.evaluate import source_words
 from safar.rooms.pathways.queries.places import Place, place_called
 from safar.rooms.pathways.sources import safeguarded
+from safar.rules.rulebook.model import Basis, Cost, Wait
 
 register = template.Library()
 
@@ -33,6 +35,13 @@ RIGHTS = {
     "job_required": _("Must you have a job first?"),
     "permanent_need_flag": _("Temporary, for work that is always needed?"),
     "days_without_work": _("How long without work?"),
+}
+SURE_GRADES = ("law", "official")
+PAYERS = {
+    "worker": _("the worker pays"),
+    "employer": _("the employer pays"),
+    "either": _("the worker or the employer pays"),
+    "not stated": _("our source doesn't say who pays"),
 }
 
 
@@ -74,6 +83,38 @@ def groups_table(draw: Shown) -> Table:
 
 def _number(value: float) -> str:
     return number_in(active_language(), value)
+
+
+@register.filter
+def cost_words(cost: Cost) -> str:
+    """Say what must be paid, in the currency in which the source gives it."""
+    if not any(cost.amounts):
+        return gettext("Free")
+    shown = [_number(amount) for amount in cost.amounts]
+    if len(shown) == 1:
+        return f"{shown[0]} {cost.currency}"
+    return gettext("{low} to {high} {currency}").format(low=shown[0], high=shown[-1], currency=cost.currency)
+
+
+@register.filter
+def payer_words(cost: Cost) -> str:
+    """Say who must pay it, after the price; of what is free nothing needs to be said."""
+    return f" · {gettext(PAYERS[cost.paid_by])}" if any(cost.amounts) else ""
+
+
+@register.filter
+def wait_words(wait: Wait) -> str:
+    """Say how many days a decision takes."""
+    shown = [_number(day) for day in wait.days]
+    days = shown[0] if len(shown) == 1 else gettext("{low} to {high}").format(low=shown[0], high=shown[-1])
+    return gettext(_("{days} working days") if wait.are_working_days else _("{days} days")).format(days=days)
+
+
+@register.inclusion_tag("pathways/_rests_on.html")
+def rests_on(basis: Basis) -> dict[str, str | bool]:
+    """Say where a price or a time was read; it must be checked unless the law or the authority itself says it."""
+    is_sure = not basis.doubt and basis.source.grade in SURE_GRADES
+    return {"words": source_words(basis), "is_to_check": not is_sure}
 
 
 @register.simple_tag

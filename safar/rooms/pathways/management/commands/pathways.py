@@ -23,7 +23,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from safar.readers.population import PopulationError
-from safar.readers.rulebooks import read_permits, read_rulebooks
+from safar.readers.rulebooks import mistakes_in, read_permits, read_rulebooks
 from safar.rooms.pathways.queries.describe import facts_of, programmes
 from safar.rooms.pathways.queries.evaluate import QuestionError, answered, read_questions, unknown_facts
 from safar.rooms.pathways.queries.simulate import read_changes, simulated
@@ -86,16 +86,20 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(f"{folder} is no folder", returncode=2)
         try:
-            books = read_rulebooks(folder)
-            permits = read_permits(folder) if (folder / "permits.toml").is_file() else {}
-        except RulebookError as why:
-            wrong = {"file": why.file, "line": why.line, "place": why.path, "reason": why.reason}
-            self._say(options, {"rulebooks": None, "permits": None, "mistakes": [wrong]}, [str(why)])
-            sys.exit(1)
+            wrong = mistakes_in(folder)
         except (OSError, UnicodeDecodeError) as why:
             raise CommandError(f"{folder} can't be read: {why}", returncode=2) from None
-        found = {"rulebooks": len(books), "permits": len(permits), "mistakes": []}
-        self._say(options, found, [f"{len(books)} rulebooks, {len(permits)} permits: no mistake"])
+        if wrong:
+            mistakes = [{"file": why.file, "line": why.line, "place": why.path, "reason": why.reason} for why in wrong]
+            found = {"rulebooks": None, "permits": None, "mistakes": mistakes}
+            self._say(options, found, [str(why) for why in wrong])
+            sys.exit(1)
+        books, permits = read_rulebooks(folder), read_permits(folder)
+        self._say(
+            options,
+            {"rulebooks": len(books), "permits": len(permits), "mistakes": []},
+            [f"{len(books)} rulebooks, {len(permits)} permits: no mistake"],
+        )
 
     def _say(self, options: dict[str, Any], found: Any, lines: list[str]) -> None:
         self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) if options["json"] else "\n".join(lines))

@@ -2,7 +2,7 @@
 
 import { CONFLICT, DISCRETION, NO, UNKNOWN, YES, evaluate } from "./evaluate.js";
 import { needs } from "./needs.js";
-import { line, list, made, put, word } from "./parts.js";
+import { line, list, made, one, put, word } from "./parts.js";
 
 const MOST_MISSING = 8;
 const ORDER = [YES, DISCRETION, CONFLICT, UNKNOWN, NO];
@@ -30,8 +30,15 @@ function programme(file, result, told) {
   list(part, "missing", missing(file, result, told).map(line));
   list(part, "change", changing(file, result, told).map(line));
   list(part, "conflicts", book.conflicts.map(line));
+  list(part, "applying", result.code === NO ? [] : applying(book.id));
   list(part, "rights", Object.entries(book.rights).filter(([key]) => key !== "permanent_need_flag").map((pair) => right(file, pair)));
   return part;
+}
+
+/** Cost, time and way of applying are written by the server, for they need no answer; a closed programme has none. */
+function applying(id) {
+  const found = one(`#apply-${id}`);
+  return found ? [...found.content.cloneNode(true).children] : [];
 }
 
 function pointsOf(points) {
