@@ -19,7 +19,8 @@ def browser() -> Iterator[Browser]:
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     sandbox = ["--no-sandbox"] if os.getuid() == 0 else []
+    no_real_voice = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
     with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=chromium(), args=sandbox)
+        one = playwright.chromium.launch(executable_path=chromium(), args=[*sandbox, *no_real_voice])
         yield one
         one.close()

@@ -15,6 +15,8 @@ REFUSED = (
     *("magnetometer", "microphone", "midi", "payment", "usb"),
 )
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in REFUSED)
+MAY_RECORD = PERMISSIONS.replace("microphone=()", "microphone=(self)")
+"""For the one page on which a worker may say what happened."""
 
 
 class HeadersMiddleware:

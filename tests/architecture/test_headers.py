@@ -39,6 +39,13 @@ def test_every_address_sends_them(client: Client) -> None:
     assert [one for path in sorted(paths) for one in lacking(client, path)] == []
 
 
+def test_the_microphone_is_open_to_the_page_where_a_worker_may_speak_and_to_no_other(client: Client) -> None:
+    heard = {
+        one.path for one in addresses() if "microphone=(self)" in client.get(one.path).headers["Permissions-Policy"]
+    }
+    assert heard == {"/help"}
+
+
 def test_an_address_that_is_not_there_sends_them_too(client: Client) -> None:
     assert lacking(client, "/no-such-page") == []
 

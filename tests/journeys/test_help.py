@@ -95,6 +95,26 @@ def test_a_photo_leaves_the_phone_without_what_the_phone_wrote_into_it(
     assert [one["type"] for one in account["files"]] == ["image/jpeg"]
 
 
+def test_who_does_not_write_can_say_it(live_server: LiveServer, browser_page: BrowserPage) -> None:
+    desk = found_body("centre")
+
+    def say(page: Page) -> None:
+        button = page.locator("[data-do=record]")
+        if button.is_visible() and not page.locator("[data-files] li").count():
+            assert page.locator("[data-voice]").is_visible()
+            button.click()
+            page.wait_for_timeout(700)
+            button.click()
+            page.locator("[data-files] li").wait_for()
+
+    filed(begun(browser_page(), f"{live_server.url}/help"), text="", look=say)
+    folder, key = key_of(desk)
+    header, sound = split_fields(read(folder, key, "file"), 2)
+    assert json.loads(header)["type"] == "audio/webm"
+    assert sound.startswith(b"\x1a\x45\xdf\xa3"), "a recording begins with the mark of its container"
+    assert json.loads(read(folder, key, "account"))["text"] == ""
+
+
 def test_words_about_papers_are_blackened_on_the_phone(live_server: LiveServer, browser_page: BrowserPage) -> None:
     desk = found_body("centre")
     page = begun(browser_page(), f"{live_server.url}/help")

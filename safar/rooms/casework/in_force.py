@@ -19,10 +19,11 @@ from safar.foundation.vault.sessions import KEEP_HOUSE, vault_reading
 from safar.rooms.casework.facts import facts
 from safar.rooms.casework.models import Proposal
 from safar.rules.bodies_offered import MAY_BE_PRIVATE, Body
-from safar.rules.firewall import NON_STATE, BodyKind
+from safar.rules.firewall import NON_STATE, Agreement, BodyKind, EmployerData, Purpose
 from safar.rules.safety_levels import SEEN_IN_A_SOURCE, Duty, Jurisdiction, Level
 
 RAISE, LOWER = "raise-level", "lower-level"
+AGREE, END_AGREEMENT = "add-agreement", "end-agreement"
 STATE_KINDS = frozenset(BodyKind) - NON_STATE
 DUTIES = ("duty_labour_inspectorate", "duty_public_services", "duty_police")
 _ADDED = (
@@ -72,6 +73,31 @@ def known_body(row: VaultBody) -> Body:
         return entry.body
     agreed = rows(Proposal, _ADDED, [row.pk])
     return _known(row, as_json(agreed[0][0])["run_by"] if agreed else None)
+
+
+def agreements_on(today: date) -> tuple[tuple[str, Agreement], ...]:
+    """Give the arrangements between authorities that are in force on a day, by their ids."""
+    agreed = Proposal.objects.filter(change=AGREE, withdrawn_on=None, from_day__lte=today).order_by("body")
+    found = ((row.body, agreement_of(row.content)) for row in agreed)
+    return tuple((name, one) for name, one in found if today <= one.expires_on)
+
+
+def agreements_today(today: date) -> tuple[tuple[str, Agreement], ...]:
+    """The same for a page that has no vault session open."""
+    with vault_reading(KEEP_HOUSE):
+        return agreements_on(today)
+
+
+def agreement_of(content: Mapping[str, Any]) -> Agreement:
+    """Build an agreement from what was agreed. Raises ValueError for one that the wall can't have."""
+    return Agreement(
+        tuple((body, BodyKind(kind)) for body, kind in content["parties"]),
+        Purpose(content["purpose"]),
+        frozenset(EmployerData(one) for one in content["categories"]),
+        date.fromisoformat(content["expires_on"]),
+        content["published_at"],
+        content["firewall_clause"],
+    )
 
 
 def _unwritten() -> tuple[Jurisdiction, ...]:

@@ -18,7 +18,10 @@ from safar.rooms.casework.models import DataRequest, State
 from safar.rooms.registry.actions.example import load_example
 from safar.rules.case_clocks import Step
 
-SCRIPTS = ("help", "help_page", "help_steps", "help_filing", "help_papers", "help_folder", "help_acts", "help_proof")
+SCRIPTS = (
+    *("help", "help_page", "help_steps", "help_filing", "help_papers", "help_folder", "help_acts", "help_proof"),
+    "help_record",
+)
 MOST_SPRITE = 12_000
 
 
@@ -30,7 +33,7 @@ def test_every_word_that_the_scripts_say_is_on_the_page() -> None:
     ways = (
         r'(?:word|wrong|refresh|titled)\("([a-z-]+)"',
         r'(?:say|alertOn|named)\([^,]+, "([a-z-]+)"',
-        r'return "((?:choose|too-many|promise)-[a-z]+)"',
+        r'return "((?:choose|too-many|promise)-[a-z]+|recorded)"',
         r'"(proof-[a-z]+)"',
     )
     said = {word for name in SCRIPTS for way in ways for word in re.findall(way, source(name))}

@@ -17,14 +17,16 @@ from safar.foundation.vault.models import Body
 from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.rooms.casework.facts import facts
-from safar.rooms.casework.in_force import LOWER, RAISE
+from safar.rooms.casework.in_force import AGREE, END_AGREEMENT, LOWER, RAISE
 from safar.rooms.casework.models import Proposal
 from safar.rules.bodies_offered import MAY_BE_PRIVATE
 from safar.rules.firewall import BodyKind
 
 PUBLIC_DAYS = timedelta(days=14)
 ADD, END = "add-body", "end-body"
-LEAF_OF = {ADD: "body-change", END: "body-change", RAISE: "jurisdictions", LOWER: "jurisdictions"}
+LEAF_OF = dict.fromkeys((ADD, END, AGREE, END_AGREEMENT), "body-change") | dict.fromkeys(
+    (RAISE, LOWER), "jurisdictions"
+)
 LONGEST_ID = 35
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")

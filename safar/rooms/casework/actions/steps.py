@@ -1,4 +1,4 @@
-"""The procedural steps of a case, each with its due day. Limitation terms are on the device, never here.
+"""The procedural steps of a case, each with its due day. Limitation terms are worked out on the desk, never here.
 
 What is owed by which day is decided by `safar.rules.case_clocks`, with the terms of the country where the case is.
 """

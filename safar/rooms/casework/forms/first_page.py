@@ -49,7 +49,7 @@ MODULES = (
         "vault/signatures.js",
     ),
     *("vault/cleaning.js", "vault/selftest.js", "casework/help_page.js", "casework/help_steps.js"),
-    *("casework/help_filing.js", "casework/help_papers.js", "casework/help_proof.js"),
+    *("casework/help_filing.js", "casework/help_papers.js", "casework/help_proof.js", "casework/help_record.js"),
 )
 HOLDS = (2, 3, 5)
 

@@ -14,7 +14,7 @@ FILING: dict[str, Any] = {
     "choose-country": _("Choose a country."),
     "choose-body": _("Choose at least one body that can read it."),
     "too-many-bodies": _("Choose six at most."),
-    "write-something": _("Write at least a few words."),
+    "write-something": _("Write at least a few words, or record your voice."),
     "nobody-here": _(
         "No body in this country takes locked messages here yet. Call one of these, or choose another country."
     ),
@@ -32,6 +32,10 @@ FILING: dict[str, Any] = {
     "file-too-big": _("A file is too large, or there are too many. At most six, 4 MB each."),
     "cleaned": _("Place, time and owner are taken out."),
     "turned": _("Cleaned. It may lie on its side now."),
+    "record": _("Record my voice"),
+    "stop-recording": _("Stop recording"),
+    "recorded": _("Your recording. It can be listened to only by those that you chose."),
+    "no-microphone": _("The microphone can't be used. Allow it in your browser, or write instead."),
     "not-cleaned": _("We could not clean this. Photograph the page instead, or send it as it is."),
     "promise": _(
         "This site has signed that your message will stand in its journal by {due}. This is checked when you come back."

@@ -30,6 +30,8 @@ CHANGES = {
     "end-body": gettext_lazy("A body has left"),
     "raise-level": gettext_lazy("A level of safety is to be raised"),
     "lower-level": gettext_lazy("A level of safety was lowered"),
+    "add-agreement": gettext_lazy("An agreement between authorities is proposed"),
+    "end-agreement": gettext_lazy("An agreement between authorities has ended"),
 }
 DUTIES = {
     Duty.OWN_NATIONALS: gettext_lazy("It looks after its own people abroad"),

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from safar.rooms.casework.actions.agreements import NewAgreement
 from safar.rooms.casework.actions.bodies import LONGEST_ID, NewBody
 from safar.rooms.casework.actions.levels import NewLevel
-from safar.rooms.casework.in_force import jurisdictions_today
-from safar.rules.firewall import BodyKind
+from safar.rooms.casework.in_force import agreements_today, jurisdictions_today
+from safar.rules.firewall import BodyKind, EmployerData, Purpose
 from safar.rules.safety_levels import Duty, Level
 
 DUTIES = [(one.value, one.value) for one in Duty if one is not Duty.OWN_NATIONALS]
@@ -50,6 +51,41 @@ class BodyForm(SpeakerForm):
         organisation, state = told.pop("run"), told.pop("state")
         told["country"] = told["country"].upper()
         return NewBody(**told, organisation=organisation, run_by=state.upper())
+
+
+class AgreementForm(SpeakerForm):
+    """An arrangement between authorities, on employers and recruiters alone."""
+
+    id = forms.SlugField(label="Short name", max_length=LONGEST_ID, help_text="Like np-qa-inspection-2026.")
+    parties = forms.CharField(label="Short names of the bodies", max_length=300, help_text="With commas between them.")
+    purpose = forms.ChoiceField(label="Purpose", choices=[(one.value, one.value) for one in Purpose])
+    categories = forms.MultipleChoiceField(
+        label="What it covers",
+        choices=[(one.value, one.value) for one in EmployerData],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    expires_on = forms.DateField(
+        label="Day on which it ends", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    published_at = forms.URLField(label="Where its text is published", max_length=300, assume_scheme="https")
+    firewall_clause = forms.CharField(label="Its firewall clause", max_length=500, widget=forms.Textarea)
+
+    def new_agreement(self) -> NewAgreement:
+        told = dict(self.cleaned_data)
+        parties = tuple(name for one in told.pop("parties").split(",") if (name := one.strip()))
+        return NewAgreement(**told | {"categories": tuple(told["categories"])}, parties=parties)
+
+
+class EndForm(SpeakerForm):
+    """An agreement to be ended."""
+
+    agreement = forms.ChoiceField(label="Agreement")
+    why = forms.CharField(label="Why", max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(name, name) for name, _ in agreements_today(timezone.now().date())]
+        self.fields["agreement"].choices = names  # type: ignore[attr-defined]
 
 
 class LevelForm(SpeakerForm):

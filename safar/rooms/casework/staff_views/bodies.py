@@ -14,11 +14,11 @@ from safar.foundation.accounts.access import require_role
 from safar.foundation.accounts.models import Staff
 from safar.foundation.accounts.roles import Role
 from safar.foundation.vault.sealed import Refused
+from safar.rooms.casework.actions import agreements, levels
 from safar.rooms.casework.actions import bodies as acting
-from safar.rooms.casework.actions import levels
 from safar.rooms.casework.actions.bodies import Speaker
 from safar.rooms.casework.queries.directory import proposals
-from safar.rooms.casework.staff_forms.bodies import BodyForm, LevelForm, SpeakerForm
+from safar.rooms.casework.staff_forms.bodies import AgreementForm, BodyForm, EndForm, LevelForm, SpeakerForm
 
 SPEAKERS = (Role.OPERATOR, Role.SUPERVISOR)
 
@@ -49,6 +49,28 @@ def change_level(request: HttpRequest) -> HttpResponse:
         if _tried(request, speaks_for, lambda who: levels.change_level(who, form.new_level(), now=timezone.now())):
             return redirect("casework_staff:bodies")
     return render(request, "casework/bodies_form.html", {"form": form, "title": "Change a level of safety"})
+
+
+@require_role(*SPEAKERS)
+def add_agreement(request: HttpRequest) -> HttpResponse:
+    """Propose an arrangement between authorities."""
+    form = AgreementForm(request.POST or None, asks=_asks(request))
+    if request.method == "POST" and form.is_valid():
+        speaks_for, new = form.speaks_for, form.new_agreement
+        if _tried(request, speaks_for, lambda who: agreements.propose_agreement(who, new(), now=timezone.now())):
+            return redirect("casework_staff:bodies")
+    return render(request, "casework/bodies_form.html", {"form": form, "title": "Propose an agreement"})
+
+
+@require_role(*SPEAKERS)
+def end_agreement(request: HttpRequest) -> HttpResponse:
+    """End an arrangement between authorities, at once."""
+    form = EndForm(request.POST or None, asks=_asks(request))
+    if request.method == "POST" and form.is_valid():
+        speaks_for, told = form.speaks_for, form.cleaned_data
+        if _tried(request, speaks_for, lambda who: agreements.end_agreement(who, **told, now=timezone.now())):
+            return redirect("casework_staff:bodies")
+    return render(request, "casework/bodies_form.html", {"form": form, "title": "End an agreement"})
 
 
 @require_role(*SPEAKERS)

@@ -6,15 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from safar.rooms.casework.in_force import agreements_today
 from safar.rooms.casework.queries import directory as read
 from safar.rooms.casework.queries.effectiveness import effectiveness_of
 
 
 def bodies(request: HttpRequest) -> HttpResponse:
-    """List the countries, and what is about to change."""
+    """List the countries, what is about to change, and what authorities have agreed."""
     today = timezone.now().date()
-    shown = {"countries": read.countries(today), "proposals": read.proposals(today), "quick_exit": True}
-    return render(request, "casework/bodies.html", shown)
+    listed = {"countries": read.countries(today), "proposals": read.proposals(today)}
+    agreed = {"agreements": agreements_today(today), "quick_exit": True}
+    return render(request, "casework/bodies.html", listed | agreed)
 
 
 def country(request: HttpRequest, code: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from safar.foundation.headers import MAY_RECORD
 from safar.foundation.journal.keys import journal_signer
 from safar.foundation.languages import active_language
 from safar.foundation.vault.instance import instance_id
@@ -29,4 +30,6 @@ def help_page(request: HttpRequest) -> HttpResponse:
         return plain_step(request)
     shown = first_page(active_language(), timezone.now().date())
     shown |= {"instance": b64(instance_id()), "journal_key": journal_signer().key, "address": request.path}
-    return render(request, "casework/help.html", shown | {"quick_exit": True})
+    answer = render(request, "casework/help.html", shown | {"quick_exit": True})
+    answer.headers["Permissions-Policy"] = MAY_RECORD
+    return answer

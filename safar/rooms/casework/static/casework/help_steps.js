@@ -6,6 +6,7 @@ import { seal, send } from "./help_filing.js";
 import { all, alertOn, day, during, get, made, one, put, putReceipt, site, titled, word } from "./help_page.js";
 import { maskPapers, papersIn } from "./help_papers.js";
 import { promiseLine } from "./help_proof.js";
+import { finish, offer, toggle } from "./help_record.js";
 
 const STEPS = ["who", "what", "more", "where", "employer", "tell", "account", "keep", "review"];
 const URGENCIES = ["urgent", "soon", "normal"];
@@ -40,17 +41,19 @@ function makeQuestions() {
 export function begin(party) {
   state.party = party;
   makeQuestions();
-  const clicks = { next: () => go(1), back: () => go(-1), send: sendAll, mask };
+  const clicks = { next: () => go(1), back: () => go(-1), send: sendAll, mask, record };
   root().addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
     if (button) during(button, root(), clicks[button.dataset.do]);
   });
+  offer(one("[data-voice]", root()));
   one("#photos").addEventListener("change", (event) => takeFiles(event.target));
   one('[name="text"]', root()).addEventListener("input", showPapers);
   show();
 }
 
 async function go(by) {
+  await finish();
   const wrong = by > 0 ? missing(STEPS[state.at]) : "";
   if (wrong) throw Object.assign(new Error(wrong), { word: wrong });
   if (by > 0 && STEPS[state.at] === "where") await fetchBodies();
@@ -65,7 +68,8 @@ function missing(step) {
   if (step === "where" && !value("country")) return "choose-country";
   if (step === "tell" && !bodies().length) return "choose-body";
   if (step === "tell" && bodies().length > MOST_BODIES) return "too-many-bodies";
-  return step === "account" && !line("text") ? "write-something" : "";
+  const hasVoice = state.files.some((file) => file.isVoice);
+  return step === "account" && !line("text") && !hasVoice ? "write-something" : "";
 }
 
 function show() {
@@ -190,6 +194,12 @@ async function takeFiles(input) {
   showFiles();
 }
 
+const record = () => toggle(one('[data-do="record"]', root()), (data, type) => {
+  if (state.files.length >= MOST_FILES || data.length > MOST_FILE) return alertOn(root(), "file-too-big");
+  state.files.push({ name: `${state.files.length + 1}`, type, data, day: "", isClean: false, isVoice: true });
+  return showFiles();
+});
+
 function cleanedFile(file, data) {
   const name = `${state.files.length + 1}`;
   try {
@@ -200,13 +210,18 @@ function cleanedFile(file, data) {
   }
 }
 
+function noteOf(file) {
+  if (file.isVoice) return "recorded";
+  return file.isClean ? (file.isTurned ? "turned" : "cleaned") : "not-cleaned";
+}
+
 function showFiles() {
   const place = one("[data-files]");
   place.replaceChildren();
   for (const file of state.files) {
     const row = made("file");
     put(row, "name", `${file.name} (${file.type})`);
-    put(row, "note", word(file.isClean ? (file.isTurned ? "turned" : "cleaned") : "not-cleaned"));
+    put(row, "note", word(noteOf(file)));
     one("button", row).addEventListener("click", () => {
       state.files.splice(state.files.indexOf(file), 1);
       showFiles();
