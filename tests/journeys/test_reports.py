@@ -21,6 +21,7 @@ from tests.journeys.browser import (
     first_view_bytes,
 )
 from tests.journeys.reporting import (
+    LANGUAGES,
     Calendar,
     answered,
     at_desk,
@@ -44,8 +45,8 @@ pytestmark = [
 
 @pytest.mark.parametrize(
     ("prefix", "script", "dark"),
-    [("", True, False), ("/ar", True, True), ("", False, False)],
-    ids=["en", "ar", "plain"],
+    [*((prefix, True, prefix == "/ar") for prefix in LANGUAGES), ("", False, False)],
+    ids=["en", "ar", "es", "hi", "ne", "fil", "plain"],
 )
 def test_a_worker_reports_comes_back_and_takes_it_back(
     site: str, browser_page: BrowserPage, prefix: str, script: bool, dark: bool
