@@ -32,6 +32,11 @@ from safar.foundation.vault.wire import b64, unb64
 from safar.rooms.casework.models import Proposal
 
 LONG_AGO = date(2026, 1, 1)
+PAPERS_IN_TWELVE = {
+    "ar": "إقامة", "am": "ቪዛ", "bn": "ভিসা", "en": "passport", "es": "indocumentada", "fil": "bisa",
+    "fr": "titre de séjour", "hi": "पासपोर्ट", "id": "izin kerja", "ne": "राहदानी", "pt": "passaporte", "ur": "اقامہ",
+}  # fmt: skip
+"""One word about papers in each language in which a phone looks for them."""
 
 
 @dataclass

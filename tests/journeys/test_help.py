@@ -22,7 +22,7 @@ from safar.foundation.vault.wire import split_fields
 from safar.rooms.casework.actions.plain import BUDGET
 from safar.rooms.casework.forms.first_page import MODULES
 from safar.rooms.casework.models import Case, Holding
-from tests.device import found_body
+from tests.device import PAPERS_IN_TWELVE, found_body
 from tests.foundation.vault.crypto.pictures import jpeg
 from tests.journeys.browser import BrowserPage, assert_axe_clean, assert_fits, first_view_bytes, small_targets
 from tests.journeys.worker import CANARY, begun, filed, key_of, opened, read
@@ -123,8 +123,9 @@ def test_words_about_papers_are_blackened_on_the_phone(live_server: LiveServer, 
         if page.locator("[data-papers]").is_visible():
             page.locator("[data-do=mask]").click()
 
-    filed(page, text="My visa ended. إقامة", look=blacken)
-    assert json.loads(read(*key_of(desk), "account"))["text"] == "My ████ ended. █████"
+    filed(page, text="My visa ended. " + " ".join(PAPERS_IN_TWELVE.values()), look=blacken)
+    told = json.loads(read(*key_of(desk), "account"))["text"]
+    assert told == "My ████ ended. " + " ".join("█" * len(word) for word in PAPERS_IN_TWELVE.values())
 
 
 def test_it_can_wait_for_others_where_there_is_a_matcher(live_server: LiveServer, browser_page: BrowserPage) -> None:

@@ -20,9 +20,10 @@ from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.foundation.vault.wire import b64, unb64
 from safar.rooms.casework.actions import plain as acts
 from safar.rooms.casework.forms import plain
+from safar.rooms.casework.forms.papers import blackened, papers_in
 from safar.rooms.casework.models import Case, Referral
 from safar.rooms.casework.uploads import MOST_FILE, MOST_REQUEST
-from tests.device import Desk, Device, found_body, soon
+from tests.device import PAPERS_IN_TWELVE, Desk, Device, found_body, soon
 from tests.foundation.vault.crypto.pictures import jpeg
 
 pytestmark = [pytest.mark.django_db(databases=["default", "vault"]), pytest.mark.postgres]
@@ -223,6 +224,13 @@ def test_the_site_takes_only_so_many_in_a_minute(client: Client, desk: Desk, an_
     assert send(client, an_old_token).status_code == 503
     acts.BUDGET.forget()
     assert send(client, an_old_token).status_code == 200
+
+
+@pytest.mark.parametrize("language", sorted(PAPERS_IN_TWELVE))
+def test_a_word_about_papers_is_found_in_each_of_twelve_languages(language: str) -> None:
+    word = PAPERS_IN_TWELVE[language]
+    assert papers_in(f"1 {word} 2") == (word,)
+    assert blackened(f"1 {word} 2") == f"1 {'█' * len(word)} 2"
 
 
 def test_words_about_papers_can_be_blackened(client: Client, desk: Desk) -> None:

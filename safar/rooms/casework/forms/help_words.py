@@ -117,8 +117,15 @@ PAPERS = (
     *("تأشيرة", "فيزا", "جواز", "إقامة", "اقامة", "هارب", "هاربة", "ترحيل", "غير قانوني", "الهجرة"),
     *("वीज़ा", "वीजा", "पासपोर्ट", "अवैध", "निर्वासित", "परमिट", "भिसा", "राहदानी", "अवैधानिक", "अध्यागमन"),
     *("bisa", "pasaporte ko", "tnt", "ilegal na", "walang papel", "paso na ang", "ipapa-deport"),
+    *("ভিসা", "পাসপোর্ট", "অবৈধ", "আকামা", "নির্বাসন", "পারমিট"),
+    *("ویزا", "پاسپورٹ", "غیر قانونی", "اقامہ", "ملک بدر"),
+    *("paspor", "izin kerja", "izin tinggal", "deportasi", "dideportasi", "kabur"),
+    *("sans-papiers", "sans papiers", "passeport", "titre de séjour", "carte de séjour", "clandestin", "expulsé"),
+    *("passaporte", "sem papéis", "autorização de residência", "deportado"),
+    *("ቪዛ", "ፓስፖርት", "ሕገወጥ", "ህገወጥ", "መኖሪያ ፈቃድ"),
 )
-"""Words about papers and status in the six languages of the site. A list of words, no judgement of any."""
+"""Words about papers and status, in the six languages of the site and in Bengali, Urdu, Indonesian, French, Portuguese
+and Amharic, which people write here too. A list of words, no judgement of any."""
 
 
 def folder_sentences() -> tuple[tuple[str, Any], ...]:

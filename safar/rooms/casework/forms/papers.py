@@ -1,6 +1,6 @@
 """Find words about papers and status in her text and offer to blacken them, before it is sealed (FW-03).
 
-The same as `static/casework/help_papers.js`: words of six languages, no judgement of any.
+The same as `static/casework/help_papers.js`: words of twelve languages, no judgement of any.
 """
 
 from __future__ import annotations
