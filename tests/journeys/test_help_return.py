@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from safar.foundation.journal.closing import close_day
 from safar.foundation.vault.models import Consent, Entry, Folder, Slot
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
-from safar.foundation.vault.wire import b64, unb64
+from safar.foundation.vault.wire import b64, split_fields, unb64
 from safar.rooms.casework.models import Case, DataRequest, Referral
 from tests.device import Desk, found_body, soon
 from tests.journeys.browser import BrowserPage, assert_axe_clean, assert_fits, small_targets
@@ -120,6 +120,25 @@ def test_she_adds_and_the_desk_reads_it(live_server: LiveServer, browser_page: B
     assert_axe_clean(page)
     assert_fits(page)
     assert small_targets(page) == []
+
+
+def test_she_can_say_more_in_place_of_writing(live_server: LiveServer, browser_page: BrowserPage, desk: Desk) -> None:
+    receipt = filed(begun(browser_page(), f"{live_server.url}/help"))
+    page = opened(browser_page(), f"{live_server.url}/help", receipt)
+    button = page.locator("#folder [data-do=record]")
+    button.click()
+    page.wait_for_timeout(700)
+    button.click()
+    page.wait_for_selector("#folder [data-put=voice]:not([hidden])")
+    assert_axe_clean(page)
+    assert_fits(page)
+    page.locator("#folder [data-do=add]").click()
+    said(page, "Locked and sent.")
+    folder, key = key_of(desk)
+    told = json.loads(read(folder, key, "message"))
+    assert (told["text"], [one["type"] for one in told["files"]]) == ("", ["audio/webm"])
+    assert split_fields(read(folder, key, "file"), 2)[1].startswith(b"\x1a\x45\xdf\xa3")
+    assert page.locator("#folder [data-put=voice]").is_hidden(), "what was sent waits no more"
 
 
 def test_yes_makes_the_consent_and_the_slot_and_taking_away_ends_it(

@@ -6,8 +6,10 @@ import { loadPkcs8, ECDSA } from "../vault/keys.js";
 import { signConsent } from "../vault/signatures.js";
 import { b64, unb64, utf8 } from "../vault/wire.js";
 import { NEVER, entryOf, epochOf, sendFiles, slotFor } from "./help_filing.js";
-import { day, get, one, post, putReceipt, site, word } from "./help_page.js";
+import { alertOn, day, get, one, post, put, putReceipt, site, word } from "./help_page.js";
+import { finish, toggle } from "./help_record.js";
 
+const MOST_FILE = 4194304 - 1024;
 const wrong = (name) => Object.assign(new Error(name), { word: name });
 const today = () => new Date().toISOString().slice(0, 10); // the form with its day is gone once a folder is open
 const lastSeen = (open) => (open.entries.filter((one) => one.seen).pop() || { seen: NEVER }).seen;
@@ -26,7 +28,7 @@ async function filesOf(input) {
   const files = [];
   for (const file of input.files) {
     const data = new Uint8Array(await file.arrayBuffer());
-    if (data.length > 4194304 - 1024) throw wrong("file-too-big");
+    if (data.length > MOST_FILE) throw wrong("file-too-big");
     const name = String(files.length + 1);
     try {
       const { data: bare, mediaType } = clean(data);
@@ -38,13 +40,22 @@ async function filesOf(input) {
   return files;
 }
 
+// What is recorded waits with the open case until she sends it; a second recording takes the place of the first.
+const record = (open, page) => toggle(one('[data-do="record"]', page), (data, type) => {
+  if (data.length > MOST_FILE) return alertOn(page, "file-too-big");
+  Object.assign(open, { voice: { eid: newId(), name: "1", type, data } });
+  return put(page, "voice", word("recorded"));
+});
+
 async function add(open, page, refresh) {
+  await finish();
   const text = one("#answer", page).value.trim();
-  const files = await filesOf(one("#more-photos", page));
+  const files = [...(open.voice ? [open.voice] : []), ...(await filesOf(one("#more-photos", page)))];
   if (!text && !files.length) throw wrong("write-something");
-  const named = files.map(({ eid, name, type }) => ({ eid: b64(eid), name, type, taken: null }));
+  const named = files.map(({ eid, type }, at) => ({ eid: b64(eid), name: String(at + 1), type, taken: null }));
   const isClaim = open.folder.room === "claim";
   await write(open, isClaim ? "answer" : "message", message(open, text, null, named));
+  open.voice = null;
   const unsent = await sendFiles(open.held, files);
   await refresh(unsent.length ? "unsent" : "sent");
 }
@@ -133,4 +144,4 @@ function say(page, name) {
   line.hidden = false;
 }
 
-export const acts = { add, answer, delete: remove, keep, revoke, second, termsOf };
+export const acts = { add, answer, delete: remove, keep, record, revoke, second, termsOf };

@@ -7,6 +7,7 @@ import { b64, splitFields, text, unb64 } from "../vault/wire.js";
 import { acts } from "./help_acts.js";
 import { alertOn, all, day, during, made, one, post, put, site, titled, word } from "./help_page.js";
 import { proofLine } from "./help_proof.js";
+import { offer } from "./help_record.js";
 
 export const open = {};
 const place = () => one("#folder");
@@ -93,6 +94,7 @@ async function show(said) {
   for (const notice of folder.notices) one("[data-notices]", page).append(noticeOf(notice));
   for (const found of open.entries) one("[data-entries]", page).append(entryPart(found, isClaim));
   for (const part of all("[data-worker]", page)) part.hidden = isClaim;
+  offer(one("[data-voice]", page));
   for (const slot of folder.slots) one("[data-readers]", page).append(readerOf(slot, page));
   one("#keep-choice", page).value = folder.keep;
   for (const button of all("[data-do]", page)) {
