@@ -62,6 +62,12 @@ def test_nothing_about_a_worker_passes_by_it() -> None:
         assert not may_pass(inspectorate, inspectorate, purpose, asked, agreement=found, today=IN_FORCE).allowed
 
 
+def test_no_second_one_of_the_same_name_is_proposed_while_it_waits_for_its_day() -> None:
+    agreed()
+    with pytest.raises(Refused, match="there is such an agreement"):
+        propose_agreement(ONE, MADE, now=NOW + timedelta(days=1))
+
+
 def test_one_person_ends_it_at_once() -> None:
     agreed()
     later = NOW + PUBLIC_DAYS

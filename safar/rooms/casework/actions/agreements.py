@@ -13,7 +13,7 @@ from typing import Any
 from safar.foundation.vault.models import Body
 from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
-from safar.rooms.casework.actions.bodies import Speaker, propose, say, waiting
+from safar.rooms.casework.actions.bodies import Speaker, propose, say
 from safar.rooms.casework.facts import facts
 from safar.rooms.casework.in_force import AGREE, END_AGREEMENT, agreement_of, agreements_on
 from safar.rooms.casework.models import Proposal
@@ -42,7 +42,7 @@ def propose_agreement(speaker: Speaker, new: NewAgreement, *, now: datetime) -> 
             agreement_of(content)
         except ValueError as why:
             raise Refused(str(why)) from None
-        if new.id in dict(agreements_on(now.date())) or waiting(new.id, AGREE).exists():
+        if Proposal.objects.filter(body=new.id, change=AGREE, withdrawn_on=None).exists():
             raise Refused("there is such an agreement, or such a proposal")
         return int(propose(speaker, AGREE, new.id, content, now).pk)
 

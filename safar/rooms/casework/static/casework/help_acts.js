@@ -5,11 +5,10 @@ import { clean } from "../vault/cleaning.js";
 import { loadPkcs8, ECDSA } from "../vault/keys.js";
 import { signConsent } from "../vault/signatures.js";
 import { b64, unb64, utf8 } from "../vault/wire.js";
-import { NEVER, entryOf, epochOf, sendFiles, slotFor } from "./help_filing.js";
+import { MOST_FILE, NEVER, entryOf, epochOf, sendFiles, slotFor } from "./help_filing.js";
 import { alertOn, day, get, one, post, put, putReceipt, site, word } from "./help_page.js";
 import { finish, toggle } from "./help_record.js";
 
-const MOST_FILE = 4194304 - 1024;
 const wrong = (name) => Object.assign(new Error(name), { word: name });
 const today = () => new Date().toISOString().slice(0, 10); // the form with its day is gone once a folder is open
 const lastSeen = (open) => (open.entries.filter((one) => one.seen).pop() || { seen: NEVER }).seen;

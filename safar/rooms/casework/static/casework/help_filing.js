@@ -8,6 +8,7 @@ import { get, post } from "./help_page.js";
 
 const NOTE_BYTES = 512;
 export const FORM = "1";
+export const MOST_FILE = 4194304 - 1024; // the largest class of size, less what the seal adds
 export const NEVER = b64(new Uint8Array(32));
 
 /** Seal one text or file of the worker, bound to what she had seen last. */

@@ -2,7 +2,7 @@
 
 import { clean } from "../vault/cleaning.js";
 import { unb64 } from "../vault/wire.js";
-import { seal, send } from "./help_filing.js";
+import { MOST_FILE, seal, send } from "./help_filing.js";
 import { all, alertOn, day, during, get, made, one, put, putReceipt, site, titled, word } from "./help_page.js";
 import { maskPapers, papersIn } from "./help_papers.js";
 import { promiseLine } from "./help_proof.js";
@@ -12,7 +12,6 @@ const STEPS = ["who", "what", "more", "where", "employer", "tell", "account", "k
 const URGENCIES = ["urgent", "soon", "normal"];
 const NON_STATE = ["union", "resource-centre", "ngo", "lawyer"];
 const OTHER_CHAINS = ["equality-body", "ombudsman", "human-rights-institution"];
-const MOST_FILE = 4194304 - 1024;
 const MOST_FILES = 6;
 const MOST_BODIES = 6;
 
@@ -216,6 +215,7 @@ function noteOf(file) {
 }
 
 function showFiles() {
+  state.sealed = null; // what was sealed for an earlier try doesn't hold these files
   const place = one("[data-files]");
   place.replaceChildren();
   for (const file of state.files) {
