@@ -41,6 +41,8 @@ def _cost(table: Table, sources: Mapping[str, Source]) -> Cost:
 
 def _wait(table: Table, sources: Mapping[str, Source]) -> Wait:
     days = tuple(int(day) for day in _least_and_most(table, "days"))
+    if days != table.figures("days"):
+        raise table.wrong("days", "must be whole days")
     wait = Wait(table.text("words"), days, table.flag("working_days"), read_basis(table, sources))
     table.close()
     return wait

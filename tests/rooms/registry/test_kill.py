@@ -112,15 +112,15 @@ def test_a_real_file_killed_in_the_middle(registers: Path, tmp_path: Path) -> No
     done = site.run("load", "ca-lmia-positive", str(held), "--json")
     assert json.loads(done.stdout)["status"] == "published", done.stderr
     before = site.names("cargill")
-    seen = [kill_after(site, killed, wait) for wait in (0.8, 1.6, 2.4)]
+    ends, seen = zip(*(kill_after(site, killed, wait) for wait in (0.8, 1.6, 2.4)), strict=True)
     again = site.run("load", "ca-lmia-positive", str(killed), "--json")
     assert json.loads(again.stdout)["status"] in {"published", "unchanged"}
-    assert seen[0] == before, "the first kill came too late to prove anything"
+    assert (ends[0], seen[0]) == (-signal.SIGKILL, before), "the first kill came too late to prove anything"
     assert all(names in (before, site.names("cargill")) for names in seen)
 
 
-def kill_after(site: Site, file: Path, wait: float) -> list[str]:
-    """Kill a load of Canada's file some seconds after its start, and give what the record then says."""
+def kill_after(site: Site, file: Path, wait: float) -> tuple[int, list[str]]:
+    """Kill a load of Canada's file some seconds after its start; give how it ended, and what the record then says."""
     process = subprocess.Popen(
         site.command("load", "ca-lmia-positive", str(file)),
         cwd=ROOT,
@@ -130,5 +130,4 @@ def kill_after(site: Site, file: Path, wait: float) -> list[str]:
     )
     time.sleep(wait)
     process.kill()
-    process.wait()
-    return site.names("cargill")
+    return process.wait(), site.names("cargill")

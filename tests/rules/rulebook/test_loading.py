@@ -210,6 +210,12 @@ WRONG = {
         "times[1].days",
         "a list of numbers",
     ),
+    "half a day": (
+        END,
+        f'{END}\n[[times]]\nwords = "Decision"\ndays = [10.5]\nsource = "act"',
+        "times[1].days",
+        "whole days",
+    ),
     "no steps": (END, f'{END}\n[apply]\nsource = "act"', "apply.steps", "is missing"),
     "an open address": (
         END,
