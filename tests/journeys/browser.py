@@ -1,23 +1,24 @@
 """What a browser test leans on: windows of any width, language and colour, axe, and the bytes of a first view.
 
 Chromium is the system's own, found by tests/needs.py. A breach of the content policy or an error of a script in any
-window fails the test that opened it.
+window fails the test that opened it. A click or a key that leads to another page ends when that page is whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 AXE = Path(__file__).with_name("axe.min.js")
 PHONE, DESK = 320, 1200
 LOOK, QUIET_LOOKS, MOST_LOOKS = 30, 2, 600  # milliseconds between two looks at the wire
+LEADING_ON = ("click", "press")
 BrowserPage = Callable[..., Page]
 
 
@@ -47,6 +48,31 @@ def _watched(context: BrowserContext, complaints: list[str]) -> Page:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
     return page
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_pages() -> Iterator[None]:
+    """Let every click and key wait for the page that it leads to.
+
+    Playwright lets go as soon as the new page is committed, when not a byte of it may be there; what looks without
+    waiting (count(), evaluate(), axe) then sees an empty page, though only on a busy machine.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for kind, page_of in ((Page, lambda page: page), (Locator, lambda locator: locator.page)):
+            for name in LEADING_ON:
+                patch.setattr(kind, name, _then_whole(getattr(kind, name), page_of))
+        yield
+
+
+def _then_whole(action: Callable[..., None], page_of: Callable[[Any], Page]) -> Callable[..., None]:
+    @wraps(action)
+    def act(of: Any, *arguments: Any, **options: Any) -> None:
+        action(of, *arguments, **options)
+        page = page_of(of)
+        if not page.is_closed():
+            page.wait_for_load_state()
+
+    return act
 
 
 @lru_cache(maxsize=1)
