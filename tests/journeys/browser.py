@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
+from safar.foundation import form_age
+
 AXE = Path(__file__).with_name("axe.min.js")
 PHONE, DESK = 320, 1200
 LOOK, QUIET_LOOKS, MOST_LOOKS = 30, 2, 600  # milliseconds between two looks at the wire
@@ -48,6 +50,12 @@ def _watched(context: BrowserContext, complaints: list[str]) -> Page:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
     return page
+
+
+@pytest.fixture
+def quick_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take forms that come back at once; test_help.py waits the five seconds out, with the real clock."""
+    monkeypatch.setattr(form_age, "YOUNGEST", -1)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -122,7 +130,10 @@ def small_targets(page: Page, least: int = 44) -> list[str]:
 
 
 def first_view_bytes(page: Page, address: str) -> dict[str, int]:
-    """Open the address with an empty cache and give what came over the wire, headers included, by address."""
+    """Open the address with an empty cache and give what came over the wire, headers included, by address.
+
+    The icon is asked for by name: a browser with tabs fetches it, one without a screen doesn't.
+    """
     session = page.context.new_cdp_session(page)
     asked: dict[str, str] = {}
     came: dict[str, int] = {}
@@ -135,6 +146,7 @@ def first_view_bytes(page: Page, address: str) -> dict[str, int]:
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     page.goto(address, wait_until="load")
+    page.evaluate("for (const icon of document.querySelectorAll('link[rel=icon]')) new Image().src = icon.href")
     _wait_until_quiet(page, under_way)
     session.detach()
     return {url: came[request] for request, url in asked.items() if request in came}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys.browser import browser_page, whole_pages
+from tests.journeys.browser import browser_page, quick_hand, whole_pages
 from tests.rooms.conftest import own_index
 
-__all__ = ["browser_page", "own_index", "whole_pages"]
+__all__ = ["browser_page", "own_index", "quick_hand", "whole_pages"]

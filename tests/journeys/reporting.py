@@ -44,7 +44,7 @@ def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
 
 
 @pytest.fixture
-def site(live_server: LiveServer, calendar: Calendar) -> str:
+def site(live_server: LiveServer, calendar: Calendar, quick_hand: None) -> str:
     load_example(now=STARTED)
     found_body(CENTRE, kind="union")
     return str(live_server.url)
@@ -99,7 +99,6 @@ def answered(page: Page, look: bool = True) -> None:
             page.check("[name=a-recommend][value=no]")
         page.click("button[value=next]")
     expect(page.locator("form[data-step=review]")).to_be_visible()
-    page.wait_for_timeout(5200)  # a form that comes back sooner was not filled in by hand
 
 
 def printed(page: Page) -> str:
