@@ -6,6 +6,7 @@ window fails the test that opened it. A click or a key that leads to another pag
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import lru_cache, wraps
@@ -20,6 +21,7 @@ from safar.foundation import form_age
 AXE = Path(__file__).with_name("axe.min.js")
 PHONE, DESK = 320, 1200
 LOOK, QUIET_LOOKS, MOST_LOOKS = 30, 2, 600  # milliseconds between two looks at the wire
+ANSWERED_WITHIN = 5  # seconds
 LEADING_ON = ("click", "press")
 BrowserPage = Callable[..., Page]
 
@@ -42,7 +44,15 @@ def browser_page(browser: Browser) -> Iterator[BrowserPage]:
             return _watched(context, complaints)
 
         yield opened
+    _wait_for_answers()
     assert complaints == []
+
+
+def _wait_for_answers() -> None:
+    """Let the server finish what closed windows had asked for, before the test takes its database away."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(ANSWERED_WITHIN)
 
 
 def _watched(context: BrowserContext, complaints: list[str]) -> Page:
