@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from safar.foundation.languages import active_language
 from safar.foundation.page_cache import keep_page
 from safar.rooms.pathways.queries.draws import draw_called, record_file
 from safar.rooms.pathways.queries.draws import draws as all_draws
@@ -30,7 +31,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     shown = {
         "place": found,
         "books": open_to_apply(found.code),
-        "rules": rules_of(found.code, _today()),
+        "rules": rules_of(found.code, _today(), active_language()),
         "quick_exit": True,
     }
     return render(request, "pathways/place.html", shown)

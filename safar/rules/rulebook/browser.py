@@ -1,7 +1,8 @@
 """Writes rulebooks of a country as JSON for the worker's own device, where they are evaluated: no answer leaves it.
 
 For the page of the pathways room and its script. What is in force on the day is filled in; the script needs only to
-compare numbers. Repeated texts stand once in `texts`. The form is described in `docs/pathways-language.md`.
+compare numbers. Repeated texts stand once in `texts`, in the reader's language; `english` lists those that have no
+translation. The form is described in `docs/pathways-language.md`.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ from safar.rules.rulebook.expressions import (
 )
 from safar.rules.rulebook.facts import Fact
 from safar.rules.rulebook.model import Basis, Right
+from safar.rules.rulebook.wording import AS_WRITTEN, Wording
 
-FORMAT = 1
+FORMAT = 2
 Json = Any
 
 
@@ -36,15 +38,32 @@ Json = Any
 class Texts:
     """Texts, each once; a place in the list stands for it."""
 
+    wording: Wording
     places: dict[str, int] = field(default_factory=dict)
+    english: set[int] = field(default_factory=set)
 
     def place(self, text: str) -> int:
+        """Give the place of a text that stays as it was written."""
         return self.places.setdefault(text, len(self.places))
 
+    def said(self, text: str) -> int:
+        """Give the place of a text in the reader's language, noted where it has no translation."""
+        return self._put(self.wording.text(text), text)
 
-def as_json(editions: Iterable[Edition]) -> dict[str, Json]:
+    def choice(self, fact: str, choice: str) -> int:
+        """Give the place of what a choice is called."""
+        return self._put(self.wording.choice(fact, choice), AS_WRITTEN.choice(fact, choice))
+
+    def _put(self, said: str, written: str) -> int:
+        place = self.place(said)
+        if said and said == written and self.wording.language != AS_WRITTEN.language:
+            self.english.add(place)
+        return place
+
+
+def as_json(editions: Iterable[Edition], wording: Wording = AS_WRITTEN) -> dict[str, Json]:
     """Give the rulebooks of one country as one JSON object: texts and facts are shared, scores stand where defined."""
-    texts, shared = Texts(), list(editions)
+    texts, shared = Texts(wording), list(editions)
     facts = {name: fact for edition in shared for name, fact in edition.book.facts.items()}
     names = {name: place for place, name in enumerate(sorted(facts))}
     books = [_Writer(texts, names).book(edition, shared) for edition in shared]
@@ -54,12 +73,14 @@ def as_json(editions: Iterable[Edition]) -> dict[str, Json]:
         "facts": [_fact(facts[name], texts) for name in names],
         "books": books,
         "texts": list(texts.places),
+        "english": sorted(texts.english),
     }
 
 
 def _fact(fact: Fact, texts: Texts) -> Json:
-    """Write a fact: name, type, question, unit, choices."""
-    return [fact.name, fact.type, texts.place(fact.question), texts.place(fact.unit), list(fact.choices)]
+    """Write a fact: name, type, question, unit, what its choices are called."""
+    choices = [texts.choice(fact.name, choice) for choice in fact.choices]
+    return [fact.name, fact.type, texts.said(fact.question), texts.said(fact.unit), choices]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +95,15 @@ class _Writer:
         brought = {name for other in others if other.book.id in book.uses for name in _brought(other)}
         return {
             "id": book.id,
-            "name": book.name,
+            "name": self.texts.said(book.name),
             "model": book.model,
             "status": book.status,
             "decision": book.decision,
             "cap": int(edition.cap),
-            "most": self.texts.place(book.at_most_words),
+            "most": self.texts.said(book.at_most_words),
             "doubts": [self.texts.place(doubt) for doubt in edition.doubts],
-            "notes": book.notes,
-            "conflicts": list(book.conflicts),
+            "notes": self.texts.said(book.notes),
+            "conflicts": [self.texts.said(conflict) for conflict in book.conflicts],
             "uses": list(book.uses),
             "when": None if book.when is None else self.test(book.when),
             "points": book.points,
@@ -94,7 +115,8 @@ class _Writer:
     def _words(self, rule: Rule) -> Json:
         """Write what a criterion says and rests on: id, words, basis, counted on, doubt."""
         one = rule.criterion
-        return [one.id, one.words, self._basis(one.basis), one.counted_on, self.texts.place(rule.doubt)]
+        doubt = self.texts.place(rule.doubt)
+        return [one.id, self.texts.said(one.words), self._basis(one.basis), one.counted_on, doubt]
 
     def _basis(self, basis: Basis) -> Json:
         source = basis.source
@@ -102,8 +124,8 @@ class _Writer:
         return [self.texts.place(part) for part in parts]
 
     def _right(self, right: Right) -> Json:
-        parts = (right.value, right.confidence, right.source, right.seen_on.isoformat())
-        return [self.texts.place(part) for part in parts]
+        parts = (right.confidence, right.source, right.seen_on.isoformat())
+        return [self.texts.said(right.value), *(self.texts.place(part) for part in parts)]
 
     def _variant(self, variant: Variant, brought: set[str]) -> Json:
         """Write steps and criteria; steps that another rulebook of the file brings are left to it."""

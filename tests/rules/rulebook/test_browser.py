@@ -51,7 +51,7 @@ def test_the_words_and_their_source_travel_too(name: str) -> None:
     book = next(one for one in made["books"] if one["id"] == name)
     for id, words, basis, counted_on, doubt in book["criteria"]:
         criterion = books()[name].criteria[id]
-        assert words == criterion.words
+        assert made["texts"][words] == criterion.words
         assert [made["texts"][place] for place in basis][::4] == [criterion.basis.source.title, criterion.basis.quote]
         assert counted_on == criterion.counted_on
         assert not criterion.basis.doubt or made["texts"][doubt]

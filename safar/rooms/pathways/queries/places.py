@@ -15,6 +15,7 @@ from functools import lru_cache
 from django.utils.safestring import SafeString, mark_safe
 
 from safar.rooms.pathways.sources import edition_on, rulebooks
+from safar.rooms.pathways.words import wording_in
 from safar.rules.rulebook import Rulebook
 from safar.rules.rulebook.browser import as_json
 
@@ -57,8 +58,8 @@ def is_open_to_apply(book: Rulebook) -> bool:
 
 
 @lru_cache(maxsize=64)
-def rules_of(code: str, on: date) -> SafeString:
-    """Write a place's rules for a day as JSON that may stand within a page."""
-    made = as_json(edition_on(book.id, on) for book in books_of(code))
+def rules_of(code: str, on: date, language: str) -> SafeString:
+    """Write a place's rules for a day, in a language, as JSON that may stand within a page."""
+    made = as_json((edition_on(book.id, on) for book in books_of(code)), wording_in(language))
     text = json.dumps(made, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
     return mark_safe(text)

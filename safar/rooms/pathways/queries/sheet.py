@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from safar.rooms.pathways.queries.evaluate import source_words
 from safar.rooms.pathways.queries.places import books_of, is_open_to_apply
 from safar.rooms.pathways.sources import edition_on, permits
 from safar.rules.rulebook import Edition, Rulebook
-from safar.rules.rulebook.model import Criterion
+from safar.rules.rulebook.model import Basis, Criterion
 from safar.rules.rulebook.permits import Permit
 
 
@@ -23,8 +22,8 @@ class Box:
     """One condition to tick, with the source behind it and the doubt about it."""
 
     words: str
-    source: str
-    is_in_doubt: bool
+    basis: Basis
+    doubt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,6 @@ class AfterComplaint:
     """A permit, and whether it must be checked before anyone relies on it."""
 
     permit: Permit
-    source: str
     is_to_check: bool
 
 
@@ -58,7 +56,7 @@ def after_complaints(today: date) -> list[tuple[str, list[AfterComplaint]]]:
 
 def _after(found: Iterator[Permit], today: date) -> Iterator[AfterComplaint]:
     for permit in found:
-        yield AfterComplaint(permit, source_words(permit.basis), permit.is_to_check(today))
+        yield AfterComplaint(permit, permit.is_to_check(today))
 
 
 def _sheet(book: Rulebook, edition: Edition) -> Sheet:
@@ -67,4 +65,4 @@ def _sheet(book: Rulebook, edition: Edition) -> Sheet:
 
 
 def _box(criterion: Criterion, doubt: str) -> Box:
-    return Box(criterion.words, source_words(criterion.basis, doubt), bool(doubt))
+    return Box(criterion.words, criterion.basis, doubt)

@@ -1,8 +1,10 @@
-"""Puts places, rights and grades of sources into the reader's words; the rules' own words stay as they were written."""
+"""Puts places, rights, the rules' texts and grades of sources into the reader's words; what a source says stays."""
 
 from __future__ import annotations
 
 from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -10,9 +12,9 @@ from safar.foundation.design.formats import country_in, number_in
 from safar.foundation.design.parts import Cell, Table
 from safar.foundation.languages import active_language
 from safar.rooms.pathways.queries.draws import Shown
-from safar.rooms.pathways.queries.evaluate import source_words
 from safar.rooms.pathways.queries.places import Place, place_called
 from safar.rooms.pathways.sources import safeguarded
+from safar.rooms.pathways.words import said as said_in
 from safar.rules.rulebook.model import Basis, Cost, Wait
 
 register = template.Library()
@@ -36,6 +38,21 @@ RIGHTS = {
     "permanent_need_flag": _("Temporary, for work that is always needed?"),
     "days_without_work": _("How long without work?"),
 }
+SOURCE_TERMS = {
+    "law": _("a law"),
+    "official": _("an authority"),
+    "secondary": _("somebody else's text"),
+    "copies": _("copies of a text"),
+    "memory": _("from memory"),
+    "undated": _("without a date"),
+    "from memory": _("check: from memory"),
+    "not settled by its sources": _("check: its sources don't settle it"),
+    "past its date": _("check: past its date"),
+    "not yet in force": _("check: not yet in force"),
+    "closed": _("closed"),
+    "information only": _("information only"),
+}
+"""Grades of sources and doubts, by what they are called in the rulebooks."""
 SURE_GRADES = ("law", "official")
 PAYERS = {
     "worker": _("the worker pays"),
@@ -110,11 +127,47 @@ def wait_words(wait: Wait) -> str:
     return gettext(_("{days} working days") if wait.are_working_days else _("{days} days")).format(days=days)
 
 
+@register.filter
+def said(text: str) -> str | SafeString:
+    """Give a rulebook's text in the reader's language; where it has no translation, mark it as English."""
+    language = active_language()
+    found = said_in(text, language)
+    if found == text and language != "en":
+        return format_html('<span lang="en" dir="ltr">{}</span>', text)
+    return conditional_escape(found)
+
+
 @register.inclusion_tag("pathways/_rests_on.html")
 def rests_on(basis: Basis) -> dict[str, str | bool]:
     """Say where a price or a time was read; it must be checked unless the law or the authority itself says it."""
     is_sure = not basis.doubt and basis.source.grade in SURE_GRADES
-    return {"words": source_words(basis), "is_to_check": not is_sure}
+    return _read_in(basis, "") | {"is_to_check": not is_sure}
+
+
+@register.inclusion_tag("pathways/_rests_on.html")
+def read_in(basis: Basis, doubt: str = "") -> dict[str, str | bool]:
+    """Say where a rule was read, and the doubt that limits it."""
+    return _read_in(basis, doubt)
+
+
+def _read_in(basis: Basis, doubt: str) -> dict[str, str | bool]:
+    source = basis.source
+    seen = gettext("seen on {day}").format(day=source.seen_on.isoformat())
+    return {
+        "title": f"{source.title}, {_term(source.dated)}",
+        "seen": f"{_term(source.grade)}, {seen}",
+        "doubt": _term(doubt),
+    }
+
+
+def _term(term: str) -> str:
+    return gettext(SOURCE_TERMS[term]) if term in SOURCE_TERMS else term
+
+
+@register.simple_tag
+def source_terms() -> list[tuple[str, str]]:
+    """Give grades and doubts by the rulebooks' word for them, in the reader's."""
+    return [(term, gettext(words)) for term, words in SOURCE_TERMS.items()]
 
 
 @register.simple_tag

@@ -1,18 +1,18 @@
 // One question on the screen: a field by the kind of fact, and its answer as the number that the rules compare.
 
-import { word } from "./parts.js";
+import { inItsLanguage, word } from "./parts.js";
 
 function element(name, properties = {}) {
   return Object.assign(document.createElement(name), properties);
 }
 
-function choice(value, text, isEnglish) {
+function choice(value, words) {
   const label = element("label", { className: "choice" });
-  const words = element("span", { textContent: text });
-  if (isEnglish) Object.assign(words, { lang: "en", dir: "ltr" });
   label.append(element("input", { type: "radio", name: "answer", value, autocomplete: "off" }), words);
   return label;
 }
+
+const words = (textContent) => element("span", { textContent });
 
 function countries() {
   const names = new Intl.DisplayNames([document.documentElement.lang], { type: "region", fallback: "none" });
@@ -33,9 +33,9 @@ function field(type) {
 }
 
 /** Give the elements that ask for a fact. */
-export function fields([, type, , , choices]) {
-  if (type === "bool") return [choice("1", word("yes")), choice("0", word("no"))];
-  if (type === "enum") return choices.map((name, place) => choice(String(place), name.replaceAll("_", " "), true));
+export function fields(file, [, type, , , choices]) {
+  if (type === "bool") return [choice("1", words(word("yes"))), choice("0", words(word("no")))];
+  if (type === "enum") return choices.map((place, at) => choice(String(at), inItsLanguage(words(file.texts[place]), file, place)));
   const made = field(type);
   made.setAttribute("aria-labelledby", "question");
   return [made];

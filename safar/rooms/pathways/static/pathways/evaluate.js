@@ -16,7 +16,7 @@ export function combined(codes) {
   return codes.includes(UNKNOWN) ? UNKNOWN : CONFLICT;
 }
 
-/** Give a file with its books by id, the names of its facts, and each variant's steps in the order to work them out. */
+/** Give a file with its books by id, its facts' names, what has no translation, and each variant's steps in their order. */
 export function opened(file) {
   const books = new Map(file.books.map((book) => [book.id, book]));
   const names = file.facts.map((fact) => fact[0]);
@@ -24,7 +24,7 @@ export function opened(file) {
     const used = book.uses.map((id) => books.get(id)).filter((one) => one && one.variants.length === 1);
     book.steps = book.variants.map((variant) => [...used.flatMap((one) => one.variants[0][0]), ...variant[0]]);
   }
-  return { ...file, books, names };
+  return { ...file, books, names, english: new Set(file.english) };
 }
 
 /** One rulebook in one reading for one person; where `firm`, nothing doubtful can make a yes. */

@@ -5,7 +5,7 @@ import { answer, fields } from "./asking.js";
 import { wire } from "./calendar.js";
 import { NO, opened } from "./evaluate.js";
 import { needs, together } from "./needs.js";
-import { made, one, put, word } from "./parts.js";
+import { made, one, put, say, word } from "./parts.js";
 import { groups } from "./results.js";
 
 const file = opened(JSON.parse(one("#rules").textContent));
@@ -31,11 +31,12 @@ function show(part, content) {
 function ask(name = next()) {
   if (name === undefined) return results();
   const fact = file.facts[file.names.indexOf(name)], part = made("question");
-  put(part, "question", file.texts[fact[2]]);
-  put(part, "unit", fact[1] === "text" ? word("month-day") : file.texts[fact[3]]);
+  say(part, "question", file, fact[2]);
+  if (fact[1] === "text") put(part, "unit", word("month-day"));
+  else say(part, "unit", file, fact[3]);
   put(part, "alert", "");
   const place = one("[data-place=answer]", part);
-  place.append(...fields(fact));
+  place.append(...fields(file, fact));
   const take = () => {
     const number = answer(fact, place);
     if (number === null) return put(part, "alert", word("wrong"));

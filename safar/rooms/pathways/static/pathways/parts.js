@@ -18,6 +18,17 @@ export function put(root, name, text) {
   place.hidden = !text;
 }
 
+/** Mark what the rulebook says in English alone, for who reads the page aloud. */
+export function inItsLanguage(node, file, place) {
+  return file.english.has(place) ? Object.assign(node, { lang: "en", dir: "ltr" }) : node;
+}
+
+/** Put one of the rulebook's texts into its place. */
+export function say(root, name, file, place) {
+  put(root, name, file.texts[place]);
+  inItsLanguage(one(`[data-put="${name}"]`, root), file, place);
+}
+
 /** Fill a list; the part it stands in disappears where the list is empty. */
 export function list(root, name, items) {
   const place = one(`[data-place="${name}"]`, root), part = place.closest("[data-part]");
@@ -25,8 +36,10 @@ export function list(root, name, items) {
   (part || place).hidden = !items.length;
 }
 
-export function line(text) {
-  const item = document.createElement("li");
-  item.textContent = text;
+/** Give one of the rulebook's texts as an item of a list. */
+export function line(file, place) {
+  const item = document.createElement("li"), words = document.createElement("span");
+  words.textContent = file.texts[place];
+  item.append(inItsLanguage(words, file, place));
   return item;
 }

@@ -2,7 +2,7 @@
 
 import { CONFLICT, DISCRETION, NO, UNKNOWN, YES, evaluate } from "./evaluate.js";
 import { needs } from "./needs.js";
-import { line, list, made, one, put, word } from "./parts.js";
+import { line, list, made, one, put, say, word } from "./parts.js";
 
 const MOST_MISSING = 8;
 const ORDER = [YES, DISCRETION, CONFLICT, UNKNOWN, NO];
@@ -20,16 +20,14 @@ export function groups(file, told) {
 
 function programme(file, result, told) {
   const book = file.books.get(result.id), part = made("programme"), text = (place) => file.texts[place];
-  put(part, "name", book.name);
+  for (const name of ["name", "most", "notes"]) say(part, name, file, book[name]);
   put(part, "points", pointsOf(result.points));
-  put(part, "most", text(book.most));
-  put(part, "doubts", book.doubts.map(text).join("; "));
-  put(part, "notes", book.notes);
+  put(part, "doubts", book.doubts.map((place) => word(text(place))).join("; "));
   put(part, "flag", book.rights.permanent_need_flag && text(book.rights.permanent_need_flag[0]) === "flag" ? word("flag") : "");
   list(part, "criteria", result.criteria.map((one, at) => criterion(file, book.criteria[at], one)));
-  list(part, "missing", missing(file, result, told).map(line));
-  list(part, "change", changing(file, result, told).map(line));
-  list(part, "conflicts", book.conflicts.map(line));
+  list(part, "missing", missing(file, result, told).map((place) => line(file, place)));
+  list(part, "change", changing(file, result, told).map((place) => line(file, place)));
+  list(part, "conflicts", book.conflicts.map((place) => line(file, place)));
   list(part, "applying", result.code === NO ? [] : applying(book.id));
   list(part, "rights", Object.entries(book.rights).filter(([key]) => key !== "permanent_need_flag").map((pair) => right(file, pair)));
   return part;
@@ -49,29 +47,33 @@ function pointsOf(points) {
   return low === high ? word("points", { low: write(low) }) : word("points-range", { low: write(low), high: write(high) });
 }
 
-function sourceOf(file, basis, doubt) {
+/** What is read beside a rule: the source's own words as they are, the rest in the page's language. */
+function putSource(item, file, basis, doubt) {
   const [title, dated, grade, seen, quote] = basis.map((place) => file.texts[place]);
-  const said = quote === "none" ? "" : ` “${quote}”`;
-  return `${title}, ${dated}; ${grade}, seen on ${seen}.${said}${doubt ? ` (${doubt})` : ""}`;
+  put(item, "title", `${title}, ${word(dated)}`);
+  put(item, "seen", `${word(grade)}, ${word("seen", { day: seen })}`);
+  put(item, "quote", quote === "none" ? "" : `“${quote}”`);
+  put(item, "doubt", doubt && `(${word(doubt)})`);
 }
 
 function criterion(file, [, words, basis], { code, doubtful, doubt }) {
   const item = made("criterion");
   put(item, "mark", word(doubtful ? "mark-check" : `mark-${code}`));
-  put(item, "words", words);
-  put(item, "source", sourceOf(file, basis, doubt));
+  say(item, "words", file, words);
+  putSource(item, file, basis, doubt);
   return item;
 }
 
 function right(file, [key, [value, confidence, source, seen]]) {
   const item = made("right"), text = (place) => file.texts[place];
   put(item, "term", word(key));
-  put(item, "value", text(confidence) === "S" ? text(value) : `${text(value)} (${word("check")})`);
+  say(item, "value", file, value);
+  put(item, "check", text(confidence) === "S" ? "" : `(${word("check")})`);
   put(item, "source", `${text(source)}, ${text(seen)}`);
   return item;
 }
 
-const question = (file, name) => file.texts[file.facts[file.names.indexOf(name)][2]];
+const question = (file, name) => file.facts[file.names.indexOf(name)][2];
 
 const missing = (file, result, told) =>
   result.code === NO ? [] : needs(file, result.id, told).slice(0, MOST_MISSING).map((need) => question(file, need.fact));
