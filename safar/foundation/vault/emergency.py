@@ -62,14 +62,14 @@ def destroy() -> Left:
     _shred(settings.PEPPER)
     pepper.forget()
     with vault_session(KEEP_HOUSE):
-        Member.objects.update(wrapped=b"")
+        Member.objects.update(wrapped=b"", passkey=b"", passkey_wrapped=b"")
         MemberWrap.objects.update(sealed=b"")
     scrub()
     return what_is_left()
 
 
 def restore_from(text: str) -> Left:
-    """Put back what a sheet holds, all or nothing."""
+    """Put back what a sheet holds, all or nothing. Passkeys are not on it: the words make them again."""
     held = _read(text)
     with vault_session(KEEP_HOUSE):
         for number, wrapped in held["members"].items():

@@ -24,12 +24,15 @@ from safar.foundation.vault.bodies import (
     unconfirmed_key,
     usable_from,
 )
-from safar.foundation.vault.keys import load_public
+from safar.foundation.vault.keys import NONCE, TAG, load_public
+from safar.foundation.vault.members import WORDS_LENGTH
 from safar.foundation.vault.models import Body, BodyKey, Member, MemberWrap
 from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.signatures import is_signed
 
 LEAST_WRAP, MOST_WRAP = 200, 600
+MOST_CREDENTIAL = 1023
+WRAPPED_WORDS = NONCE + WORDS_LENGTH + TAG
 LOAD_AGAIN = "somebody's key has changed meanwhile: load the page again"
 
 
@@ -42,6 +45,24 @@ def make_member_key(body: Body, staff: int, *, public: bytes, wrapped: bytes, no
     made = Member.objects.create(body=body, staff=staff, public=public, wrapped=wrapped)
     record_act(None, "member key made", {"body": body.pk, "member": staff}, now=now)
     return made
+
+
+def keep_passkey(member: Member, credential: bytes, wrapped: bytes, *, now: datetime) -> None:
+    """Take the passkey that keeps a member's words, in place of one before. It opens nothing here."""
+    if not 1 <= len(credential) <= MOST_CREDENTIAL:
+        raise Refused("the passkey's name has a wrong size")
+    if len(wrapped) != WRAPPED_WORDS:
+        raise Refused("a wrapped key has a wrong size")
+    member.passkey, member.passkey_wrapped = credential, wrapped
+    member.save(update_fields=["passkey", "passkey_wrapped"])
+    record_act(None, "passkey made", {"body": member.body_id, "member": member.staff}, now=now)
+
+
+def end_passkey(member: Member, *, now: datetime) -> None:
+    """Forget a member's passkey; the words still open."""
+    member.passkey, member.passkey_wrapped = b"", b""
+    member.save(update_fields=["passkey", "passkey_wrapped"])
+    record_act(None, "passkey ended", {"body": member.body_id, "member": member.staff}, now=now)
 
 
 def make_body_key(maker: Member, *, sealing: bytes, signing: bytes, wraps: Mapping[int, bytes]) -> BodyKey:
@@ -207,8 +228,8 @@ def _take_out(body: str, staff: int, now: datetime) -> None:
 
 def _leave(member: Member, today: date) -> None:
     MemberWrap.objects.filter(member=member).delete()
-    member.left_on, member.wrapped = today, b""
-    member.save(update_fields=["left_on", "wrapped"])
+    member.left_on, member.wrapped, member.passkey, member.passkey_wrapped = today, b"", b"", b""
+    member.save(update_fields=["left_on", "wrapped", "passkey", "passkey_wrapped"])
 
 
 def _check_wrap(sealed: bytes, *, least: int = LEAST_WRAP) -> None:

@@ -16,6 +16,7 @@ from safar.foundation.vault import hpke
 from safar.foundation.vault.keys import (
     ID,
     decrypt,
+    derived,
     encrypt,
     key_id,
     load_pkcs8,
@@ -27,6 +28,7 @@ from safar.foundation.vault.keys import (
 from safar.foundation.vault.wire import Malformed, WrongKey, fields, sized, split_fields
 
 CONSONANTS, VOWELS, WORDS = "bdfghjklmnprstvz", "aiou", 7
+WORDS_LENGTH = WORDS * len("baba ") - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,12 @@ def unwrap_member_key(
     if public_of(private) != public:
         raise WrongKey
     return private
+
+
+def words_from_passkey(secret: bytes, instance: bytes, member: str, wrapped: bytes) -> str:
+    """Give the words that a passkey keeps, from the 32 bytes that its PRF gives (`static/vault/passkey.js`)."""
+    place = fields("safar/1 passkey", sized(instance, ID, "instance"), member)
+    return decrypt(derived(secret, "safar/1 passkey"), wrapped, place).decode()
 
 
 def wrap_body_keys(public: bytes, place: WrapPlace, keys: BodyKeys) -> bytes:

@@ -50,13 +50,18 @@ class BodyKey(models.Model):
 
 
 class Member(models.Model):
-    """A person of a body: the public key, and the private one wrapped by words or a passkey that never come here."""
+    """A person of a body: the public key, and the private one wrapped by seven words that never come here.
+
+    `passkey` names the passkey that keeps the words for her, `passkey_wrapped` holds them under its secret; or neither.
+    """
 
     id = RowId(primary_key=True, default=random_id)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="members")
     staff = models.BigIntegerField()
     public = models.BinaryField(max_length=65)
     wrapped = models.BinaryField()
+    passkey = models.BinaryField(default=bytes)
+    passkey_wrapped = models.BinaryField(default=bytes)
     left_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("bodies/<int:proposal>/withdraw", bodies.withdraw, name="withdraw"),
     path("keys/", keys.keys, name="keys"),
     path("keys/state", keys.key_state, name="key-state"),
+    path("keys/end-passkey", keys.end_passkey, name="end-passkey"),
     path("keys/end-sheets", keys.end_sheets, name="end-sheets"),
     path("keys/<slug:name>", keys.key_act, name="key-act"),
     path("keys/<slug:name>/<int:staff>", keys.key_act, name="key-act-on"),

@@ -13,7 +13,7 @@ from safar.foundation.accounts.roles import Role
 from safar.foundation.journal.models import WaitingAct
 from safar.foundation.vault.bodies import keys_held
 from safar.foundation.vault.instance import instance_id
-from safar.foundation.vault.key_actions import make_body_key
+from safar.foundation.vault.key_actions import WRAPPED_WORDS, make_body_key
 from safar.foundation.vault.keys import new_pair, public_of
 from safar.foundation.vault.members import new_words, wrap_member_key
 from safar.foundation.vault.models import Body, BodyKey, Member, MemberWrap
@@ -25,7 +25,7 @@ from tests.people import Colleague, fresh
 pytestmark = [pytest.mark.django_db(databases=["default", "vault"]), pytest.mark.postgres]
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 KEYS = "/staff/keys/"
-ADDRESSES = ["", "state", "mine", "first", "confirm", "renew", "sheets", "recover"]
+ADDRESSES = ["", "state", "mine", "passkey", "first", "confirm", "renew", "sheets", "recover"]
 
 
 @pytest.fixture(autouse=True)
@@ -114,12 +114,39 @@ def test_only_a_supervisor_takes_somebody_out_or_makes_sheets() -> None:
     assert senior.client.post(KEYS + "end-sheets").status_code == 302
 
 
+def test_a_passkey_is_its_members_alone_and_goes_with_the_key(operator: Person) -> None:
+    ada, _ = _body_with_key(CENTRE)
+    at = at_work(ada.staff)
+    sent = {"passkey": b64(bytes(32)), "wrapped": b64(bytes(WRAPPED_WORDS))}
+    assert post(operator, "passkey", sent).status_code == 404
+    assert post(at, "passkey", sent).status_code == 200
+    assert at.client.get(KEYS + "state").json()["passkey"] == sent["passkey"]
+    assert sent["passkey"] not in at_work(hire("cleo", [Role.CASEWORKER], body=CENTRE)).client.get(KEYS + "state").text
+    assert made_key(at).status_code == 200
+    assert at.client.get(KEYS + "state").json()["passkey"] == ""
+    with vault_session(KEEP_HOUSE):
+        assert {bytes(row.passkey_wrapped) for row in Member.objects.all()} == {b""}
+
+
+@pytest.mark.parametrize(("name", "wrapped"), [(0, 62), (1024, 62), (32, 61), (32, 63), (32, 0)])
+def test_what_no_passkey_can_have_made_is_refused(name: int, wrapped: int) -> None:
+    ada, _ = _body_with_key(CENTRE)
+    sent = {"passkey": b64(bytes(name)), "wrapped": b64(bytes(wrapped))}
+    assert post(at_work(ada.staff), "passkey", sent).status_code == 422
+
+
+def test_who_has_no_key_has_nothing_for_a_passkey_to_keep(caseworker: Person) -> None:
+    sent = {"passkey": b64(bytes(32)), "wrapped": b64(bytes(WRAPPED_WORDS))}
+    assert post(caseworker, "passkey", sent).json()["error"] == "make your own key first"
+    assert caseworker.client.post(KEYS + "end-passkey").status_code == 302
+
+
 @pytest.mark.parametrize("sent", [None, [], {}, {"public": 1, "wrapped": "x"}, {"public": "AA", "wrapped": "AA"}])
 def test_what_is_malformed_is_refused_in_words(sent: Any, caseworker: Person) -> None:
     answer = post(caseworker, "mine", sent)
     assert answer.status_code == 422
     assert answer.json()["error"]
-    for path in ("first", "confirm", "renew", "recover", "let-in/7"):
+    for path in ("passkey", "first", "confirm", "renew", "recover", "let-in/7"):
         assert post(caseworker, path, sent).status_code == 422
 
 

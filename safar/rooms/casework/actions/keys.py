@@ -60,6 +60,15 @@ def _mine(at: Sitting, sent: Payload) -> None:
     key_actions.make_member_key(at.body, at.person.pk, public=public, wrapped=wrapped, now=at.now)
 
 
+def _passkey(at: Sitting, sent: Payload) -> None:
+    key_actions.keep_passkey(at.me, _bytes(sent, "passkey"), _bytes(sent, "wrapped"), now=at.now)
+
+
+def _end_passkey(at: Sitting, sent: Payload) -> None:
+    if mine := member_in(at.body.pk, at.person.pk):
+        key_actions.end_passkey(mine, now=at.now)
+
+
 def _first(at: Sitting, sent: Payload) -> None:
     wraps = _wraps_to_members(sent)
     key_actions.make_body_key(at.me, sealing=_bytes(sent, "sealing"), signing=_bytes(sent, "signing"), wraps=wraps)
@@ -112,6 +121,8 @@ def _recover(at: Sitting, sent: Payload) -> bool:
 
 ACTS: Mapping[str, Callable[[Sitting, Payload], bool | None]] = {
     "mine": _mine,
+    "passkey": _passkey,
+    "end-passkey": _end_passkey,
     "first": _first,
     "confirm": _confirm,
     "renew": _renew,

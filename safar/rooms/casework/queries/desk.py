@@ -24,6 +24,7 @@ from safar.foundation.vault.wire import b64
 from safar.rooms.casework.access import Desk, Handled, case_for
 from safar.rooms.casework.models import Case, Claim, Outcome, Referral, Step
 from safar.rooms.casework.queries.asking import who_may_be_asked
+from safar.rooms.casework.queries.keys import passkey_json
 from safar.rules.case_states import ENDED, State, verbs
 from safar.rules.harms import Urgency
 
@@ -113,6 +114,7 @@ def keys_of_desk(desk: Desk) -> dict[str, Any]:
             "member": str(desk.staff),
             "public": b64(bytes(member.public)) if member else "",
             "wrapped": b64(bytes(member.wrapped)) if member else "",
+            **passkey_json(member),
             "wraps": [{"key_id": b64(bytes(one.key.key_id)), "sealed": b64(bytes(one.sealed))} for one in wraps],
             "keys": [key_json(key) | {"name": key.body.name} for key in BodyKey.objects.select_related("body")],
         }

@@ -17,6 +17,11 @@ class KeyAct:
     button: str
     is_on_somebody: bool = False
 
+    @property
+    def takes_passkey(self) -> bool:
+        """Does the act need the member's words, so that a passkey may give them?"""
+        return self.name in {"confirm", "renew", "let-in", "leaves", "sheets"}
+
 
 ACTS = (
     KeyAct(
@@ -28,6 +33,17 @@ ACTS = (
             "If you have a key already, the new one takes its place. It opens nothing until a colleague lets you in.",
         ),
         "Keep this key",
+    ),
+    KeyAct(
+        "passkey",
+        "Open with a passkey",
+        (
+            "Your phone, your computer or a security key keeps your seven words, and gives them back at a touch.",
+            "The site holds the words in a form that only this passkey opens.",
+            "Keep the paper: without it, who loses the passkey has lost the key.",
+            "A passkey that your devices share is kept by their maker, as safely as your account there.",
+        ),
+        "Make the passkey",
     ),
     KeyAct(
         "first",

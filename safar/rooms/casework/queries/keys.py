@@ -31,6 +31,7 @@ class KeyRoom:
     unconfirmed: BodyKey | None
     made_by_me: bool
     can_open: bool
+    has_passkey: bool
     has_sheet: bool
     is_offered: bool
     today: date
@@ -78,6 +79,7 @@ def key_room(body: str, staff: int, *, today: date) -> KeyRoom:
             unconfirmed=unconfirmed,
             made_by_me=_made_by(unconfirmed, mine),
             can_open=current is not None and bytes(current.pk) in held,
+            has_passkey=mine is not None and bool(mine.passkey),
             has_sheet=bodies.sheet_of(body) is not None,
             is_offered=bool(bodies.open_bodies(today, [body])),
             today=today,
@@ -97,6 +99,7 @@ def browser_state(body: str, staff: int, *, now: datetime) -> dict[str, Any]:
             "member": str(staff),
             "public": b64(bytes(mine.public)) if mine else "",
             "wrapped": b64(bytes(mine.wrapped)) if mine else "",
+            **passkey_json(mine),
             "wraps": {b64(key): b64(sealed) for key, sealed in held.items()},
             "newest": b64(bytes(newest.pk)) if newest else "",
             "unconfirmed": b64(bytes(unconfirmed.pk)) if unconfirmed else "",
@@ -104,6 +107,13 @@ def browser_state(body: str, staff: int, *, now: datetime) -> dict[str, Any]:
             "colleagues": [_person(one) for one in bodies.live_members(body)],
             "holders": _holders(newest),
         }
+
+
+def passkey_json(member: Member | None) -> dict[str, str]:
+    """Give a member's passkey by name and the words it keeps, empty where there is none."""
+    if member is None:
+        return {"passkey": "", "passkey_wrapped": ""}
+    return {"passkey": b64(bytes(member.passkey)), "passkey_wrapped": b64(bytes(member.passkey_wrapped))}
 
 
 def sheet_state(body: str) -> dict[str, Any]:

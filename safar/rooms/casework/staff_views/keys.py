@@ -62,6 +62,13 @@ def end_sheets(request: HttpRequest) -> HttpResponse:
     return redirect("casework_staff:keys")
 
 
+@require_role(*HOLDERS)
+@require_POST
+def end_passkey(request: HttpRequest) -> HttpResponse:
+    acting.act("end-passkey", _person(request), {}, now=timezone.now())
+    return redirect("casework_staff:keys")
+
+
 def _done(request: HttpRequest, person: Staff, name: str, staff: int) -> HttpResponse:
     try:
         sheet = acting.act(name, person, _sent(request), other=staff, now=timezone.now())

@@ -9,6 +9,7 @@ import { inspectionList, patterns } from "./desk_patterns.js";
 import { openCase } from "./desk_reading.js";
 import { showCase } from "./desk_show.js";
 import { Refused, fetchCase, fetchKeys } from "./desk_wire.js";
+import { canAsk, wordsOf } from "../vault/passkey.js";
 import { Unreadable } from "../vault/wire.js";
 
 const desk = at("desk");
@@ -102,13 +103,13 @@ function patternLine(group) {
 
 async function enter(event) {
   event.preventDefault();
-  const words = at("words").value;
+  const typed = at("words").value, asks = event.currentTarget === at("by-passkey");
   at("words").value = "";
   say(word("working"));
   try {
-    state.ring = await unlock(words, state.site);
+    state.ring = await unlock(asks ? await wordsOf(state.site) : typed, state.site);
   } catch (error) {
-    say(word("wrong-words"));
+    say(word(asks ? "wrong-passkey" : "wrong-words"));
     return;
   }
   state.stop = watchIdle(lock);
@@ -119,6 +120,7 @@ async function enter(event) {
 
 function bind() {
   at("unlock").addEventListener("submit", enter);
+  at("by-passkey").addEventListener("click", enter);
   at("lock").addEventListener("click", lock);
   at("show-list").addEventListener("click", () => go("list", ""));
   at("show-patterns").addEventListener("click", () => go("patterns", ""));
@@ -141,6 +143,7 @@ async function begin() {
   bind();
   state.site = await fetchKeys();
   at("no-key").hidden = state.site.wraps.length > 0;
+  at("by-passkey").hidden = !state.site.passkey || !canAsk();
   at("unlock").hidden = state.site.wraps.length === 0;
   desk.dataset.ready = "1";
 }

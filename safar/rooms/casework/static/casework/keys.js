@@ -3,14 +3,16 @@
 import { confirmed, firstKeys, letIn, madeMember, renewed, unlocked, wrapAll } from "../vault/enrol.js";
 import { random } from "../vault/keys.js";
 import { newWords, readWords } from "../vault/members.js";
+import { Cancelled, NoSecret, canAsk, madePasskey, wordsOf } from "../vault/passkey.js";
 import { newSheets, sheetPair } from "../vault/recovery.js";
 import { selfTest } from "../vault/selftest.js";
-import { b64, unb64 } from "../vault/wire.js";
+import { Malformed, WrongKey, b64, unb64 } from "../vault/wire.js";
 
 const form = document.getElementById("act");
 const told = document.getElementById("told");
 const { act, other, done } = form.dataset;
-const typed = (id) => document.getElementById(id).value;
+let kept = "";
+const typed = (id) => (id === "words" && kept) || document.getElementById(id).value;
 const show = (id, isShown) => { document.getElementById(id).hidden = !isShown; };
 const words = act === "mine" ? newWords() : "";
 
@@ -36,6 +38,12 @@ class Said extends Error {}
 async function mine() {
   if (readWords(typed("words")) !== words) throw new Said("differ");
   await send(await madeMember(words, await state()));
+}
+
+async function passkey() {
+  const now = await state();
+  await unlocked(typed("words"), now);
+  await send(await madePasskey(typed("words"), now));
 }
 
 async function onSomebody() {
@@ -66,6 +74,7 @@ async function recover() {
 
 const ACTS = {
   mine,
+  passkey,
   first: async () => send(await firstKeys(await state())),
   confirm: async () => send(await confirmed(typed("words"), await state())),
   renew: async () => send(await renewed(typed("words"), await state(), "")),
@@ -85,16 +94,19 @@ async function go(event) {
   document.getElementById("go").disabled = true;
   say("working");
   try {
+    kept = event.submitter ? "" : await wordsOf(await state());
     const stays = await ACTS[act]();
     if (stays === true) say("");
     else location.assign(done);
   } catch (error) {
     say(error instanceof Said ? error.message : nameOf(error));
   }
+  kept = "";
   document.getElementById("go").disabled = false;
 }
 
-const nameOf = (error) => (["Malformed", "WrongKey"].includes(error.constructor.name) ? error.constructor.name : "failed");
+const NAMED = [Malformed, WrongKey, NoSecret, Cancelled];
+const nameOf = (error) => (NAMED.includes(error.constructor) ? error.constructor.name : "failed");
 
 function begin() {
   form.hidden = false;
@@ -110,6 +122,11 @@ function begin() {
   if (act === "sheets") {
     document.getElementById("print").addEventListener("click", () => window.print());
     document.getElementById("kept").addEventListener("click", () => location.assign(done));
+  }
+  const byPasskey = document.getElementById("by-passkey");
+  if (byPasskey) {
+    byPasskey.hidden = !canAsk();
+    byPasskey.addEventListener("click", go);
   }
   form.addEventListener("submit", go);
   window.addEventListener("pagehide", wipe);
