@@ -28,7 +28,7 @@ from safar.rules.rulebook.expressions import (
 )
 from safar.rules.rulebook.facts import Fact
 from safar.rules.rulebook.model import Basis, Right
-from safar.rules.rulebook.wording import AS_WRITTEN, Wording
+from safar.rules.rulebook.wording import AS_WRITTEN, SIGN, Wording
 
 FORMAT = 2
 Json = Any
@@ -109,7 +109,7 @@ class _Writer:
             "points": book.points,
             "criteria": [self._words(rule) for rule in edition.variants[0].rules],
             "variants": [self._variant(variant, brought) for variant in edition.variants],
-            "rights": {name: self._right(right) for name, right in book.rights.items()},
+            "rights": {name: self._right(name, right) for name, right in book.rights.items()},
         }
 
     def _words(self, rule: Rule) -> Json:
@@ -123,9 +123,10 @@ class _Writer:
         parts = (source.title, source.dated, source.grade, source.seen_on.isoformat(), basis.quote, basis.confidence)
         return [self.texts.place(part) for part in parts]
 
-    def _right(self, right: Right) -> Json:
+    def _right(self, name: str, right: Right) -> Json:
+        value = self.texts.place(right.value) if name == SIGN else self.texts.said(right.value)
         parts = (right.confidence, right.source, right.seen_on.isoformat())
-        return [self.texts.said(right.value), *(self.texts.place(part) for part in parts)]
+        return [value, *(self.texts.place(part) for part in parts)]
 
     def _variant(self, variant: Variant, brought: set[str]) -> Json:
         """Write steps and criteria; steps that another rulebook of the file brings are left to it."""

@@ -15,6 +15,8 @@ Table = Mapping[str, Any]
 BOOK = ("name", "at_most_words", "notes")
 FACT = ("question", "unit")
 PERMIT = ("name", "first_step", "effect", "window_words", "certifier", "caution")
+SIGN = "permanent_need_flag"
+"""The one right that is a sign, "flag" or "no", for the page to put into words."""
 LISTED = {"criteria": ("words",), "costs": ("words",), "times": ("words",), "permits": PERMIT}
 
 
@@ -30,8 +32,8 @@ def texts_of(file: Table) -> Iterator[tuple[str, str]]:
     for name, fact in file.get("facts", {}).items():
         yield from _plain(fact, FACT)
         yield from ((name, choice_text(choice)) for choice in fact.get("choices", ()))
-    for right in file.get("rights", {}).values():
-        yield from _plain(right, ("value",))
+    for name, right in file.get("rights", {}).items():
+        yield from _plain(right, ("value",)) if name != SIGN else ()
     for name, keys in LISTED.items():
         for one in file.get(name, ()):
             yield from _plain(one, keys)

@@ -5,7 +5,7 @@ And what happens to a permit if its holder complains, by country.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -13,8 +13,9 @@ from itertools import groupby
 from safar.rooms.pathways.queries.places import books_of, is_open_to_apply
 from safar.rooms.pathways.sources import edition_on, permits
 from safar.rules.rulebook import Edition, Rulebook
-from safar.rules.rulebook.model import Basis, Criterion
+from safar.rules.rulebook.model import Basis, Criterion, Right
 from safar.rules.rulebook.permits import Permit
+from safar.rules.rulebook.wording import SIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One programme on paper."""
+    """One programme on paper. `is_stopgap`: temporary, though its work is always needed."""
 
     book: Rulebook
     boxes: tuple[Box, ...]
     is_open: bool
+    is_stopgap: bool
+    rights: Mapping[str, Right]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,15 @@ def _after(found: Iterator[Permit], today: date) -> Iterator[AfterComplaint]:
 
 def _sheet(book: Rulebook, edition: Edition) -> Sheet:
     doubts = {rule.criterion.id: rule.doubt for rule in edition.variants[0].rules}
-    return Sheet(book, tuple(_box(one, doubts[one.id]) for one in book.criteria.values()), is_open_to_apply(book))
+    rights = dict(book.rights)
+    sign = rights.pop(SIGN, None)
+    return Sheet(
+        book=book,
+        boxes=tuple(_box(one, doubts[one.id]) for one in book.criteria.values()),
+        is_open=is_open_to_apply(book),
+        is_stopgap=sign is not None and sign.value == "flag",
+        rights=rights,
+    )
 
 
 def _box(criterion: Criterion, doubt: str) -> Box:

@@ -35,7 +35,6 @@ RIGHTS = {
     "path_to_permanence": _("Can it become permanent?"),
     "forced_return": _("Must you go back in between?"),
     "job_required": _("Must you have a job first?"),
-    "permanent_need_flag": _("Temporary, for work that is always needed?"),
     "days_without_work": _("How long without work?"),
 }
 SOURCE_TERMS = {
@@ -70,7 +69,7 @@ def place_name(code: str) -> str:
 
 @register.filter
 def right_name(key: str) -> str:
-    """Name one of the nine respects in which permits are compared."""
+    """Name one of the eight respects in which permits are compared."""
     return gettext(RIGHTS[key])
 
 
@@ -172,5 +171,5 @@ def source_terms() -> list[tuple[str, str]]:
 
 @register.simple_tag
 def rights() -> list[str]:
-    """Give the keys of the nine respects."""
+    """Give the keys of the eight respects."""
     return list(RIGHTS)
