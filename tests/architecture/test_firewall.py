@@ -104,7 +104,7 @@ def schema_names(schema: Any) -> Iterator[str]:
 
 
 def message_keys() -> Iterator[str]:
-    """Message ids that are keys, not sentences. The rulebooks' contexts are facts that are asked on the device alone."""
+    """Message ids that are keys, not sentences; the rulebooks' own name facts that are asked on the device alone."""
     for path in (ROOT / "locale").rglob("django.po"):
         found = re.findall(r'^msg(?:id|ctxt) "([\w.-]+)"$', path.read_text(encoding="utf-8"), re.MULTILINE)
         yield from (key for key in found if "_" in key or "." in key)

@@ -175,9 +175,10 @@ def test_a_no_says_which_rule_and_what_would_change_it(live_server: LiveServer, 
     assert "seen on 2026" in page.locator("#results .criteria small").first.inner_text()
 
 
-def test_small_and_soon(live_server: LiveServer, browser_page: BrowserPage) -> None:
+@pytest.mark.parametrize("prefix", ["", "/ar", "/es", "/hi", "/ne", "/fil"])
+def test_small_and_soon(live_server: LiveServer, browser_page: BrowserPage, prefix: str) -> None:
     page = browser_page()
-    came = first_view_bytes(page, f"{live_server.url}/pathways/gb")
+    came = first_view_bytes(page, f"{live_server.url}{prefix}/pathways/gb")
     ours = {url: size for url, size in came.items() if "/static/pathways/" in url or url.endswith("/gb")}
     assert len(ours) > 5
     assert sum(ours.values()) <= MOST_BYTES, ours
