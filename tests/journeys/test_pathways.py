@@ -172,7 +172,7 @@ def test_a_no_says_which_rule_and_what_would_change_it(live_server: LiveServer, 
     page.locator("#results summary").click()
     assert page.locator("#results .criteria li").count() > 0
     assert page.locator("[data-part=change] li").count() > 0
-    assert "seen on 2026" in page.locator("#results .criteria small").first.inner_text()
+    assert "seen on \u20662026" in page.locator("#results .criteria small").first.inner_text()
 
 
 @pytest.mark.parametrize("prefix", ["", "/ar", "/es", "/hi", "/ne", "/fil"])

@@ -52,6 +52,8 @@ SOURCE_TERMS = {
     "information only": _("information only"),
 }
 """Grades of sources and doubts, by what they are called in the rulebooks."""
+ISOLATED = "\u2066{}\u2069"
+"""Keeps a date in its order among words that run from right to left."""
 SURE_GRADES = ("law", "official")
 PAYERS = {
     "worker": _("the worker pays"),
@@ -151,7 +153,7 @@ def read_in(basis: Basis, doubt: str = "") -> dict[str, str | bool]:
 
 def _read_in(basis: Basis, doubt: str) -> dict[str, str | bool]:
     source = basis.source
-    seen = gettext("seen on {day}").format(day=source.seen_on.isoformat())
+    seen = gettext("seen on {day}").format(day=ISOLATED.format(source.seen_on.isoformat()))
     return {
         "title": f"{source.title}, {_term(source.dated)}",
         "seen": f"{_term(source.grade)}, {seen}",

@@ -47,11 +47,14 @@ function pointsOf(points) {
   return low === high ? word("points", { low: write(low) }) : word("points-range", { low: write(low), high: write(high) });
 }
 
+/** Keep a date in its order among words that run from right to left. */
+const kept = (day) => `\u2066${day}\u2069`;
+
 /** What is read beside a rule: the source's own words as they are, the rest in the page's language. */
 function putSource(item, file, basis, doubt) {
   const [title, dated, grade, seen, quote] = basis.map((place) => file.texts[place]);
   put(item, "title", `${title}, ${word(dated)}`);
-  put(item, "seen", `${word(grade)}, ${word("seen", { day: seen })}`);
+  put(item, "seen", `${word(grade)}, ${word("seen", { day: kept(seen) })}`);
   put(item, "quote", quote === "none" ? "" : `“${quote}”`);
   put(item, "doubt", doubt && `(${word(doubt)})`);
 }
