@@ -199,6 +199,20 @@ def test_wrong_words_open_nothing_and_locking_leaves_nothing(office: Office, bro
     assert office.amina.words not in page.content()
 
 
+def test_answers_stand_under_their_questions(office: Office, browser_page: BrowserPage) -> None:
+    told = account(office.centre, harms=["injury"], dangers=["locked-in"], answers={"injury-1": "In the left hand."})
+    filed(Device(Client()), office.centre, told)
+    page = office.unlock(office.open(browser_page(width=DESK), office.amina), office.amina)
+    for link in page.locator("[data-case]").all():
+        link.click()
+        if "In the left hand." in page.locator("#account").inner_text():
+            break
+        page.click("#show-list")
+    expect(page.locator("#account")).to_contain_text("Somebody is locked in")
+    expect(page.locator("#account")).to_contain_text("In the left hand.")
+    assert "injury-1" not in page.locator("#account").inner_text()
+
+
 def test_proof_is_drawn_anew_or_offered_as_a_download(office: Office, browser_page: BrowserPage) -> None:
     for name, data in (("p.png", dot()), ("x.svg", b"<svg onload=alert(1)>"), ("x.html", b"<script>alert(1)</script>")):
         header = json.dumps({"name": name, "type": "image/png", "taken": None})

@@ -71,6 +71,7 @@ class Step(models.Model):
     kind = models.CharField(max_length=20)
     due_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
+    was_in_time = models.BooleanField(null=True)
     escalated_on = models.DateField(null=True, blank=True)
     note = models.BinaryField(max_length=16, default=b"")
 

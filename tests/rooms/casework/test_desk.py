@@ -12,11 +12,12 @@ from django.test import Client
 
 from safar.foundation.accounts.roles import Role
 from safar.foundation.journal.models import WaitingAct
-from safar.foundation.vault.models import Entry
+from safar.foundation.vault.models import Body, Entry
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.foundation.vault.wire import b64, unb64
 from safar.rooms.casework.access import Desk as Seat
-from safar.rooms.casework.actions.steps import escalate
+from safar.rooms.casework.actions.effectiveness import numbers_of
+from safar.rooms.casework.actions.steps import escalate, finish
 from safar.rooms.casework.models import Case, Step
 from safar.rooms.casework.queries.desk import Asked, lines_of
 from tests.cast import CENTRE, Person, at_work, hire
@@ -281,6 +282,24 @@ def test_an_urgent_case_is_looked_at_within_a_day(centre: Desk, worker: Person, 
     assert steps_of(number)["triage"].due_on == TODAY + timedelta(days=1)
     post(caseworker, number, "move", {"verb": "acknowledge"})
     assert set(steps_of(number)) == {"reply"}
+
+
+def test_late_is_late_though_a_small_body_keeps_weeks_alone(centre: Desk, worker: Person) -> None:
+    """Due on a Tuesday, acknowledged on the Sunday after: both are kept as that week's Monday."""
+    number, monday = filed(Device(worker.client), centre), date(2026, 11, 30)
+    for due, in_time in ((date(2026, 12, 1), False), (date(2026, 12, 6), True)):
+        with vault_session(KEEP_HOUSE):
+            Body.objects.filter(pk=centre.id).update(counts_weeks=True)
+            step = Step.objects.filter(folder=number).earliest("pk")
+            step.due_on, step.done_on = due, None
+            step.save()
+        with vault_session("advise", body=centre.id):
+            finish(Case.objects.get(pk=number), (step.kind,), today=date(2026, 12, 6))
+        with vault_session(KEEP_HOUSE):
+            step.refresh_from_db()
+            assert (step.was_in_time, step.done_on, step.due_on) == (in_time, monday, monday)
+            numbers = numbers_of(Body.objects.get(pk=centre.id), date(2026, 10, 1), date(2027, 1, 1))
+        assert (numbers.acknowledged_in_time, numbers.acknowledged) == (int(in_time), 1)
 
 
 def test_the_countrys_own_term_counts_where_it_is_sooner(centre: Desk, worker: Person, caseworker: Person) -> None:

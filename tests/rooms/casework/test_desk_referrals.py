@@ -127,14 +127,19 @@ def test_the_receiver_can_acknowledge_and_send_results_but_move_nothing(
     coded = {"ending": "advised"}
     assert post(labour_inspector, number, "outcome", coded).status_code == 422
     assert post(labour_inspector, number, "move", {"verb": "acknowledge"}).status_code == 200
-    with vault_session(KEEP_HOUSE):
-        assert not Step.objects.filter(folder=number, body=INSPECTORATE, done_on=None).exists()
+    assert due_to(number, INSPECTORATE) == ["reply"], "while results are owed the case is not deleted"
     entry = inspectorate.entry(device.cid, device.epoch, device.key, {"text": "Due wages: ordered."})
     assert post(labour_inspector, number, "results", entry).status_code == 200
     with vault_session(KEEP_HOUSE):
         assert Referral.objects.get(folder=number).answered_on is not None
+    assert due_to(number, INSPECTORATE) == []
     assert "referral answered" in acts_on(number)
     assert "Due wages: ordered." in [device.read(one).get("text") for one in device.folder()["entries"]]
+
+
+def due_to(number: int, body: str) -> list[str]:
+    with vault_session(KEEP_HOUSE):
+        return [step.kind for step in Step.objects.filter(folder=number, body=body, done_on=None)]
 
 
 def test_results_are_sent_by_the_receiver_alone(number: int, device: Device, centre: Desk, caseworker: Person) -> None:

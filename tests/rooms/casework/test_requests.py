@@ -18,6 +18,7 @@ from safar.foundation.journal.queries import open_leaves
 from safar.foundation.release.models import ReleasedTable
 from safar.foundation.vault.models import Folder
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
+from safar.foundation.vault.wire import unb64
 from safar.rooms.casework.actions.release import publish_requests
 from safar.rooms.casework.actions.requests import Asked, MayNot, decide, export_sealed, record_request
 from safar.rooms.casework.facts import facts
@@ -108,10 +109,24 @@ def test_an_order_of_a_judge_gets_what_the_house_has(device: Device) -> None:
 
 
 def test_a_judge_can_forbid_telling_until_a_day(device: Device) -> None:
-    record_request(by_a_judge(device, gag_until=date(2999, 1, 1)), body="inspectorate-1", now=NOW)
+    hidden = record_request(by_a_judge(device, gag_until=date(2999, 1, 1)), body="inspectorate-1", now=NOW)
+    decide(hidden, "part", "the sealed text", body="inspectorate-1", now=NOW)
+    export_sealed(hidden, body="inspectorate-1", now=NOW)
     assert device.folder()["notices"] == []
-    record_request(by_a_judge(device, gag_until=date(2026, 11, 21)), body="inspectorate-1", now=NOW)
+    assert told_of_requests(device) == []
+    record_request(ask(device), body="inspectorate-1", now=NOW)
     assert len(device.folder()["notices"]) == 1
+    assert told_of_requests(device) == ["data requested"]
+    with vault_session(KEEP_HOUSE):
+        DataRequest.objects.filter(pk=hidden).update(gag_until=date(2026, 11, 21))
+    assert len(device.folder()["notices"]) == 2
+    assert told_of_requests(device) == ["data request answered", "data requested", "data requested", "exported"]
+
+
+def told_of_requests(device: Device) -> list[str]:
+    """Give what the journal's acts on her case tell her of requests."""
+    verbs = [json.loads(unb64(proof["act"]))["verb"] for proof in device.folder()["proofs"]]
+    return sorted(verb for verb in verbs if verb.startswith(("data", "exported")))
 
 
 def test_a_body_sees_its_own_requests_alone(device: Device) -> None:

@@ -16,7 +16,7 @@ from safar.foundation.vault.models import Body
 from safar.foundation.vault.sealed import Refused, SealedEntry
 from safar.foundation.vault.sessions import vault_session
 from safar.rooms.casework.access import Desk, Handled, case_for, own_case_for
-from safar.rooms.casework.actions.steps import ANSWER, FIRST_WORD, REPLY, TASK, finish, steps_after
+from safar.rooms.casework.actions.steps import ANSWER, FIRST_WORD, REPLY, TASK, expect_results, finish, steps_after
 from safar.rooms.casework.models import Referral, Step
 from safar.rules.case_states import ENDED, WORKERS_OWN, NotPossible, State, Verb, move
 
@@ -30,9 +30,9 @@ def write(desk: Desk, number: int, entry: SealedEntry, *, is_reply: bool = False
     """Add a signed message, file or note. A message answers what the worker wrote; a reply is one in substance."""
     with vault_session(PURPOSE, body=desk.body):
         handled = case_for(desk, number, now.date())
-        day = add_signed(handled, entry, now=now)
+        add_signed(handled, entry, now=now)
         if entry.kind == "message":
-            finish(handled.case, (ANSWER, REPLY) if is_reply else (ANSWER,), body=desk.body, day=day)
+            finish(handled.case, (ANSWER, REPLY) if is_reply else (ANSWER,), body=desk.body, today=now.date())
 
 
 def act(desk: Desk, number: int, verb: Verb, *, now: datetime) -> State:
@@ -86,14 +86,14 @@ def add_signed(handled: Handled, entry: SealedEntry, *, now: datetime) -> date:
 
 def move_on(handled: Handled, verb: Verb, *, now: datetime) -> State:
     """Move the case, set its steps and write the leaf, inside the session that is open."""
-    case, day = handled.case, day_of(handled, now)
+    case = handled.case
     try:
         case.state = move(State(case.state), verb)
     except NotPossible as why:
         raise Refused(str(why)) from why
-    case.state_on = day
+    case.state_on = day_of(handled, now)
     case.save(update_fields=["state", "state_on"])
-    steps_after(case, Body.objects.get(pk=handled.body), day=day)
+    steps_after(case, Body.objects.get(pk=handled.body), today=now.date())
     record_act(case.pk, "moved", {"verb": verb, "state": case.state, "body": handled.body}, now=now)
     return State(case.state)
 
@@ -107,6 +107,7 @@ def _acknowledge_referral(handled: Handled, now: datetime) -> State:
     """The receiver says that it has it: its own first word is given, and the case stays where it is."""
     if not Referral.objects.filter(folder=handled.folder, receiver=handled.body, ended_on=None).exists():
         raise Refused("nothing was referred to this body")
-    finish(handled.case, FIRST_WORD, body=handled.body, day=day_of(handled, now))
+    finish(handled.case, FIRST_WORD, body=handled.body, today=now.date())
+    expect_results(handled.folder, Body.objects.get(pk=handled.body), handled.case, day_of(handled, now))
     record_act(handled.folder.pk, "referral acknowledged", {"body": handled.body}, now=now)
     return State(handled.case.state)

@@ -89,7 +89,7 @@ def numbers_of(body: Body, start: date, end: date) -> Numbers:
     """Count a body's own steps, outcomes and claims of a quarter. Sums are kept in bands, so money isn't counted."""
     steps = list(
         Step.objects.filter(body=body, kind__in=OWED, due_on__gte=start, due_on__lt=end).values_list(
-            "kind", "due_on", "done_on"
+            "kind", "was_in_time"
         )
     )
     ends = Outcome.objects.filter(folder__case__body=body, on__gte=start, on__lt=end)
@@ -116,7 +116,7 @@ def numbers_of(body: Body, start: date, end: date) -> Numbers:
     )
 
 
-def _in_time(steps: list[tuple[str, date, date | None]], kinds: tuple[str, ...]) -> tuple[int, int]:
+def _in_time(steps: list[tuple[str, bool | None]], kinds: tuple[str, ...]) -> tuple[int, int]:
     """Count the steps of some kinds that were taken by their day, out of all of them."""
-    meant = [(due, done) for kind, due, done in steps if kind in kinds]
-    return sum(done is not None and done <= due for due, done in meant), len(meant)
+    meant = [was_in_time for kind, was_in_time in steps if kind in kinds]
+    return meant.count(True), len(meant)

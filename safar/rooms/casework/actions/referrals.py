@@ -15,7 +15,7 @@ from safar.foundation.vault.sessions import vault_session
 from safar.foundation.vault.signatures import verify_consent
 from safar.rooms.casework.access import Desk, Handled, case_for, live_consents, own_case_for
 from safar.rooms.casework.actions.desk import PURPOSE, add_signed, move_on
-from safar.rooms.casework.actions.steps import FIRST_WORD, finish
+from safar.rooms.casework.actions.steps import FIRST_WORD, REPLY, finish
 from safar.rooms.casework.models import Referral
 from safar.rules.case_states import State, Verb, verbs
 
@@ -46,7 +46,7 @@ def send_results(desk: Desk, number: int, entry: SealedEntry, *, now: datetime) 
         day = add_signed(handled, entry, now=now)
         open_one.answered_on = day
         open_one.save(update_fields=["answered_on"])
-        finish(handled.case, FIRST_WORD, body=desk.body, day=day)
+        finish(handled.case, (*FIRST_WORD, REPLY), body=desk.body, today=now.date())
         record_act(handled.folder.pk, "referral answered", {"body": desk.body}, now=now)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from safar.foundation.journal.actions import record_act
+from safar.foundation.vault.days import told_day
 from safar.foundation.vault.models import Body, Folder
 from safar.foundation.vault.rows import add_row
 from safar.rooms.casework.facts import facts
@@ -36,6 +37,14 @@ def expect_first_word(folder: Folder, body: Body, case: Case, day: date) -> None
         add_row(first_step(folder, body, Urgency(case.urgency), case.jurisdiction, day, day))
 
 
+def expect_results(folder: Folder, body: Body, case: Case, day: date) -> None:
+    """The receiver of a referral has acknowledged it: what comes of it is due as a reply in substance is."""
+    heard = CaseFacts(
+        _country(case.jurisdiction), State.ACKNOWLEDGED, Urgency(case.urgency), case.filed_on, acknowledged_on=day
+    )
+    _expect(folder, body, REPLY, _due_days(heard, day).get(case_clocks.Step.REPLY))
+
+
 def expect_reply(folder: Folder, body: Body, day: date) -> None:
     """The worker wrote: an answer is due, unless one already is."""
     case = Case.objects.get(pk=folder.pk)
@@ -44,15 +53,15 @@ def expect_reply(folder: Folder, body: Body, day: date) -> None:
     _expect(folder, body, ANSWER, _due_days(asked, day).get(case_clocks.Step.ANSWER))
 
 
-def steps_after(case: Case, body: Body, *, day: date) -> None:
+def steps_after(case: Case, body: Body, *, today: date) -> None:
     """Set what is due, and mark what is done, after a case has come to the state it is in."""
-    state = State(case.state)
+    state, day = State(case.state), told_day(today, case.body)
     if state is State.ACKNOWLEDGED:
-        finish(case, FIRST_WORD, body=body.pk, day=day)
+        finish(case, FIRST_WORD, body=body.pk, today=today)
     if state in ENDED | {State.OUTCOME}:
-        finish(case, (*OWED, TASK) if state in ENDED else OWED, day=day)
+        finish(case, (*OWED, TASK) if state in ENDED else OWED, today=today)
         return
-    finish(case, (STAGE,), body=body.pk, day=day)
+    finish(case, (STAGE,), body=body.pk, today=today)
     heard_on = day if state is State.ACKNOWLEDGED else None
     place, urgency = _country(case.jurisdiction), Urgency(case.urgency)
     known = CaseFacts(place, state, urgency, case.filed_on, acknowledged_on=heard_on, state_since=day)
@@ -62,10 +71,16 @@ def steps_after(case: Case, body: Body, *, day: date) -> None:
         _expect(case.folder, body, STAGE, due.get(case_clocks.STAGES[state]))
 
 
-def finish(case: Case, kinds: tuple[str, ...], *, day: date, body: str = "") -> None:
-    """Mark the open steps of some kinds as done, a body's own or everybody's."""
+def finish(case: Case, kinds: tuple[str, ...], *, today: date, body: str = "") -> None:
+    """Mark the open steps of some kinds as done, a body's own or everybody's.
+
+    Whether it was in time is known today alone: of a small body's cases only weeks are kept, of the due day too.
+    """
     steps = Step.objects.filter(folder=case.folder, kind__in=kinds, done_on=None)
-    (steps.filter(body=body) if body else steps).update(done_on=day)
+    for step in steps.filter(body=body) if body else steps:
+        step.was_in_time = today <= step.due_on
+        step.done_on, step.due_on = told_day(today, case.body), told_day(step.due_on, case.body)
+        step.save(update_fields=["was_in_time", "done_on", "due_on"])
 
 
 def escalate(*, now: datetime) -> int:

@@ -15,7 +15,7 @@ from safar.rooms.casework.facts import facts
 from safar.rules.case_clocks import Clock, ClockKind
 from safar.rules.case_outcomes import Band, Ending
 from safar.rules.case_states import Verb
-from safar.rules.harms import CaseCategory, Danger, Harm
+from safar.rules.harms import CaseCategory, Harm
 
 TOPICS = {
     "wages": ("limitation for wages", "limitation from end of contract", "limitation"),
@@ -77,7 +77,7 @@ class DeskWords:
 
     harms: tuple[KnownHarm, ...]
     clocks: tuple[Clock, ...]
-    dangers: tuple[str, ...]
+    questions: tuple[tuple[str, str], ...]
     endings: tuple[str, ...]
     bands: tuple[str, ...]
     verbs: tuple[tuple[str, str], ...]
@@ -90,7 +90,9 @@ def desk_words() -> DeskWords:
     return DeskWords(
         harms=tuple(KnownHarm(harm, " ".join(topics_of(harm))) for harm in known.harms if not harm.on_device_only),
         clocks=tuple(clock for clock in known.clocks if clock.kind is ClockKind.LIMITATION),
-        dangers=tuple(Danger),
+        questions=tuple(
+            (f"{harm.id}-{place}", question) for harm in known.harms for place, question in enumerate(harm.follow_ups)
+        ),
         endings=tuple(Ending),
         bands=tuple(Band),
         verbs=tuple((verb.value, words) for verb, words in VERBS.items()),

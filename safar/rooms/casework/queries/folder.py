@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import date
 from typing import Any
@@ -20,6 +21,11 @@ _NOTICES = (
     "SELECT received_on, requester, basis, scope, decision, given FROM casework_datarequest"
     " WHERE folder_id = %s AND (gag_until IS NULL OR gag_until < %s) ORDER BY received_on"
 )
+_GAGGED = (
+    "SELECT requester, basis, COALESCE(body_id, ''), received_on FROM casework_datarequest"
+    " WHERE folder_id = %s AND gag_until >= %s"
+)
+_OF_REQUESTS = frozenset({"data requested", "data request answered", "exported"})
 _STEPS = (
     "SELECT kind, body_id, due_on FROM casework_step"
     " WHERE folder_id = %s AND done_on IS NULL AND kind <> 'task' ORDER BY due_on"
@@ -43,12 +49,16 @@ def folder_of(cid: bytes, token: bytes, eids: Collection[bytes], *, today: date)
             "keys": keys_of(folder),
             "notices": _notices(folder, today),
             "steps": _steps(folder, today),
-            "proofs": proofs_of(folder),
+            "proofs": proofs_of(folder, today),
         }
 
 
-def proofs_of(folder: Folder) -> list[dict[str, Any]]:
-    """List the acts on the folder with their salts, and where each stands in the journal."""
+def proofs_of(folder: Folder, today: date) -> list[dict[str, Any]]:
+    """List the acts on the folder with their salts, and where each stands in the journal.
+
+    Acts on a request of which a judge forbids to tell are left out until that day is over.
+    """
+    gagged = [(*told, certain_day(since).isoformat()) for *told, since in rows(DataRequest, _GAGGED, [folder.pk, today.isoformat()])]
     return [
         {
             "salt": b64(act.salt),
@@ -57,7 +67,16 @@ def proofs_of(folder: Folder) -> list[dict[str, Any]]:
             **_proof(proof_for(act.leaf) if act.position is not None else None),
         }
         for act in acts_of(folder.pk)
+        if not (gagged and _is_of_one(act.act, gagged))
     ]
+
+
+def _is_of_one(act: bytes, requests: Collection[tuple[Any, ...]]) -> bool:
+    said = json.loads(act)
+    if said["verb"] not in _OF_REQUESTS:
+        return False
+    told = tuple(said["detail"][name] for name in ("requester", "basis", "body"))
+    return any(told == one[:3] and said["day"] >= one[3] for one in requests)
 
 
 def _proof(proof: Proof | None) -> dict[str, Any]:

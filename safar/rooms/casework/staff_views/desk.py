@@ -26,6 +26,7 @@ from safar.foundation.vault.wire import Unreadable
 from safar.rooms.casework.access import Desk, case_for, desk_of
 from safar.rooms.casework.actions import conciliation, outcomes, referrals
 from safar.rooms.casework.actions import desk as acts
+from safar.rooms.casework.forms.help import DANGERS
 from safar.rooms.casework.queries import desk as reads
 from safar.rooms.casework.queries.desk_words import desk_words
 from safar.rooms.casework.staff_forms import desk as posted
@@ -155,5 +156,6 @@ def _page(request: HttpRequest, view: str, number: int | None = None) -> HttpRes
     desk, form = _desk(request), posted.AskedForm(request.GET)
     asked = reads.Asked(**form.cleaned_data) if form.is_valid() else reads.Asked()
     lines = reads.lines_of(desk, asked, today=timezone.localdate())
-    shown = {"desk": desk, "form": form, "lines": lines, "view": view, "number": number, "words": desk_words()}
+    shown = {"desk": desk, "form": form, "lines": lines, "view": view, "number": number}
+    shown |= {"words": desk_words(), "dangers": DANGERS}
     return render(request, "casework/desk.html", shown)

@@ -12,6 +12,8 @@ export function word(name) {
 }
 
 export const harmWords = (id) => (kept(`[data-harm="${safe(id)}"]`) || { textContent: id }).textContent;
+export const questionWords = (id) => (kept(`[data-question="${safe(id)}"]`) || { textContent: id }).textContent;
+export const dangerWords = (id) => (kept(`[data-danger="${safe(id)}"]`) || { textContent: id }).textContent;
 export const verbWords = (id) => (kept(`[data-verb="${safe(id)}"]`) || { textContent: id }).textContent;
 export const topicsOf = (harms) => [...new Set(harms.flatMap((id) => {
   const found = kept(`[data-harm="${safe(id)}"]`);

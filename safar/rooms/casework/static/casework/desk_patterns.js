@@ -3,10 +3,13 @@
 const FORMS = ["ltd", "limited", "llc", "llp", "inc", "co", "company", "corp", "plc", "pvt", "private", "gmbh", "sa", "sl", "srl",
   "wll", "fzco", "fze", "est", "establishment", "trading", "group", "sdn", "bhd", "pte", "the"];
 
-/** Write a name so that spellings of one employer fall together: no marks, signs, case or legal form. */
+// Accents of Latin, Greek and Cyrillic, and vowel points of Arabic. The signs of Indic scripts are letters of the name.
+const ACCENTS = /[\u0300-\u036f\u064b-\u065f\u0670]/g;
+
+/** Write a name so that spellings of one employer fall together: no accents, signs, case or legal form. */
 export function plainName(name) {
-  const bare = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[.'’]/g, "");
-  const words = bare.split(/[^\p{L}\p{Nd}]+/u).filter((word) => word && !FORMS.includes(word));
+  const bare = name.normalize("NFKD").replace(ACCENTS, "").toLowerCase().replace(/[.'’]/g, "");
+  const words = bare.split(/[^\p{L}\p{M}\p{Nd}]+/u).filter((word) => word && !FORMS.includes(word));
   return words.join(" ") || bare.trim();
 }
 

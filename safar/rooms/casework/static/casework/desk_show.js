@@ -2,7 +2,7 @@
 
 import { isDay, termsFor } from "./desk_dates.js";
 import { download, picture } from "./desk_evidence.js";
-import { at, button, clocks, facts, fill, harmWords, isAboutMoney, made, told, topicsOf, word } from "./desk_page.js";
+import { at, button, clocks, dangerWords, facts, fill, harmWords, isAboutMoney, made, questionWords, told, topicsOf, word } from "./desk_page.js";
 import { consentFlaw, openFile, readersOf } from "./desk_reading.js";
 import { unb64 } from "../vault/wire.js";
 import { fetchFile } from "./desk_wire.js";
@@ -46,9 +46,9 @@ function showAccount({ opened, site }) {
   const text = typeof told === "string" ? told : told.text;
   const joined = (list, words) => (Array.isArray(list) ? list.map(words).join("; ") : "");
   const lines = ["language", "filer", "country", "place", "when", "reach", "caseworker", "people", "on"].map((name) => [word("account." + name), told[name]]);
-  const answers = Object.entries(told.answers || {}).map(([question, value]) => [question, value]);
+  const answers = Object.entries(told.answers || {}).map(([question, value]) => [questionWords(question), value]);
   facts("account", [
-    [word("account.harms"), joined(told.harms, harmWords)], [word("account.dangers"), joined(told.dangers, String)],
+    [word("account.harms"), joined(told.harms, harmWords)], [word("account.dangers"), joined(told.dangers, dangerWords)],
     [word("account.text"), text], [word("account.employer"), told.employer && told.employer.name], ...lines, ...answers,
     [word("account.readers"), opened.account ? readersOf(opened.account, site).join("; ") : ""],
   ]);
