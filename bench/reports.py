@@ -37,10 +37,12 @@ with vault_session(KEEP_HOUSE):
     )
 """
 DRAW = """
+from datetime import timedelta
 from django.utils import timezone
 from safar.rooms.reports.actions.publish import publish_cards
-print(publish_cards(now=timezone.now()))
+print(publish_cards(now=timezone.now() + timedelta(days=31)))
 """
+"""Past the next first of a month, before which no report of today has joined a card."""
 CHANCE = random.Random(4)
 
 

@@ -174,6 +174,11 @@ _DOORS = [
         ("caseworker", "supervisor", "evidence-checker"),
     ),
     ("reports_staff:evidence", "Proofs of reports: check them", ("evidence-checker", "supervisor")),
+    (
+        "reports_staff:proposed",
+        "Recruiters in no register: find, check, list them",
+        ("caseworker", "supervisor", "evidence-checker", "record-editor"),
+    ),
     ("reports_staff:moderation", "Reports: bursts, notices, answers of parties", ("moderator",)),
     ("reports_staff:notices", "Cards: tell a party first, verify who answers", ("record-editor",)),
     ("casework_staff:keys", "Keys: yours, your body's, and who can open", ("caseworker", "supervisor")),

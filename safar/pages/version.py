@@ -7,5 +7,5 @@ from safar.rooms.registry.indexing import record_version
 
 
 def page_version() -> int:
-    """Give a number that changes with either. Released tables are only ever added, so their count tells."""
+    """Give a number that changes with either. The count of what was released never falls, so it tells."""
     return record_version() << 32 | count_released()

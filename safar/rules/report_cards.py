@@ -3,7 +3,8 @@
 For the worker who chooses a recruiter, and for the recruiter who must be able to see why. A card rests on five reports
 from two cohorts in time of which one at least is checked. It is drawn on the first of a month and not before five more
 have joined. It shows two numbers that never cancel: cohorts that report harm, and the share that is satisfied. Silence
-is no number. Official findings stand on top and are never mixed in.
+is no number. Official findings stand on top and are never mixed in. That anybody has reported at all is shown no sooner
+than the rest: a report that hasn't joined by the first of the month leaves no trace.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What may be shown of a party. Where the state isn't *scored* every number is None or empty.
+    """What may be shown of a party. Where the state isn't *scored* every number is None or empty; a burst is told.
 
     `checked` is given in whole fives, so None means one to four; `harm_cohorts` is None below five reports of harm.
     """
@@ -134,12 +135,14 @@ def card(
         return Card(Publication.NONE, (HOUSEHOLD,), official)
     joined = Joined(known)
     drawn, last_walked = _walk(joined, today)
-    still = joined.standing(today)
-    if not still:
+    if not joined.live:
         return Card(Publication.NONE, (NO_REPORTS, *extra), official)
-    why_not = _withheld(drawn, still, _notice_is_over(notified_on, answered_on, today), workforce)
+    still = joined.standing(today)
+    why_not = _withheld(drawn, still, notice_is_over(notified_on, answered_on, today), workforce)
     if why_not:
-        return Card(Publication.FEW, (why_not, *extra), official)
+        burst = _may_warn(drawn, workforce) and _is_burst(joined, _shown(drawn, still).get(HARM), last_walked)
+        reasons = (why_not, *((BEING_CHECKED,) if burst else ()), *extra)
+        return Card(Publication.FEW, reasons, official, being_checked=burst)
     return _scored(joined, drawn, last_walked, still, corridor or Corridor(), official, extra)
 
 
@@ -150,6 +153,17 @@ def bursts_of_harm(reports: Iterable[Report], today: date) -> frozenset[str]:
     harms = list(joined.of(joined.harm))
     weeks = _burst_weeks(harms)
     return frozenset(one.key for one in harms if one.week in weeks)
+
+
+def notice_is_over(notified_on: date | None, answered_on: date | None, today: date) -> bool:
+    """Say whether a party was told and had its fourteen days, or has answered.
+
+    >>> notice_is_over(None, date(2026, 11, 24), date(2026, 11, 24))
+    False
+    """
+    if notified_on is None:
+        return False
+    return today >= notified_on + timedelta(days=DAYS_OF_NOTICE) or (answered_on is not None and answered_on <= today)
 
 
 def _walk(joined: Joined, today: date) -> tuple[dict[str, Drawn], date | None]:
@@ -190,10 +204,21 @@ def _withheld(drawn: Mapping[str, Drawn], still: int, notice_is_over: bool, work
     return "" if notice_is_over else WAITS_FOR_NOTICE
 
 
-def _notice_is_over(notified_on: date | None, answered_on: date | None, today: date) -> bool:
-    if notified_on is None:
+def _may_warn(drawn: Mapping[str, Drawn], workforce: int | None) -> bool:
+    """Most of a known workforce could be guessed from a warning as well as from a number."""
+    return not any(is_most_of(one.bits.bit_count(), workforce) for one in drawn.values())
+
+
+def _shown(drawn: Mapping[str, Drawn], still: int) -> dict[str, Drawn]:
+    """Keep the figures behind which five still stand."""
+    return {name: one for name, one in drawn.items() if (one.bits & still).bit_count() >= FEWEST_ON_A_CARD}
+
+
+def _is_burst(joined: Joined, harm: Drawn | None, last_walked: date | None) -> bool:
+    """Say whether unchecked harm behind a figure came at once."""
+    if harm is None or last_walked is None:
         return False
-    return today >= notified_on + timedelta(days=DAYS_OF_NOTICE) or (answered_on is not None and answered_on <= today)
+    return bool(_burst_weeks(one for one in joined.of(harm.bits) if not one.is_checked(last_walked)))
 
 
 def _scored(
@@ -205,7 +230,7 @@ def _scored(
     official: Standing | None,
     extra: tuple[str, ...],
 ) -> Card:
-    shown = {name: one for name, one in drawn.items() if (one.bits & still).bit_count() >= FEWEST_ON_A_CARD}
+    shown = _shown(drawn, still)
     whole = shown[ALL]
     weights = {day: _Weights(joined, day, corridor) for day in {one.on for one in shown.values()}}
     shares = tuple(
@@ -214,9 +239,8 @@ def _scored(
     )
     behind = list(joined.of(whole.bits))
     checked = (whole.bits & joined.seen[whole.on][2]).bit_count()
-    harms = list(joined.of(shown[HARM].bits)) if HARM in shown else []
-    burst = bool(last_walked and _burst_weeks([one for one in harms if not one.is_checked(last_walked)]))
-    reasons = [ON_FIVE, SINCE_FIVE, HARM_STANDS if harms else TOO_FEW_HARMS]
+    burst = _is_burst(joined, shown.get(HARM), last_walked)
+    reasons = [ON_FIVE, SINCE_FIVE, HARM_STANDS if HARM in shown else TOO_FEW_HARMS]
     reasons += [BEING_CHECKED] * burst + list(weights[whole.on].reasons) + list(extra)
     return Card(
         Publication.SCORED,
@@ -227,7 +251,7 @@ def _scored(
         cohorts=joined.cohorts(whole.bits),
         since=min(report.made_on for report in behind).replace(day=1),
         checked=checked // FEWEST_ON_A_CARD * FEWEST_ON_A_CARD or None,
-        harm_cohorts=joined.cohorts(shown[HARM].bits) if harms else None,
+        harm_cohorts=joined.cohorts(shown[HARM].bits) if HARM in shown else None,
         satisfied=next((share for share in shares if share.question == SATISFIED), None),
         shares=shares,
         fee=_fee(joined, shown),

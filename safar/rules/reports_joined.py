@@ -34,6 +34,7 @@ class Report:
 
     `key` is opaque and unique. `may_join_on` is the day on which somebody still with the party said that it may be
     shown; `checked_on` that of a document or a caseworker's check (tier B). `cohort` is a time, else the half-year.
+    `is_replaced` says of one that was withdrawn that its writer told anew in its place and stands behind that.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Report:
     still_there: bool = False
     may_join_on: date | None = None
     withdrawn_on: date | None = None
+    is_replaced: bool = False
     fee: Decimal | None = None
     currency: str = ""
 
@@ -129,8 +131,11 @@ class Joined:
         return sum(1 for cohort in self._cohorts if cohort & bits)
 
     def standing(self, today: date) -> int:
-        """Give what has not been withdrawn by the end of a day."""
-        return self.bits(at for at, gone in enumerate(self._gone) if gone > today)
+        """Give what has not been withdrawn by the end of a day: who tells anew takes nothing back.
+
+        What she told first stays behind the figures that were drawn of it, and no figure is drawn of it again.
+        """
+        return self.bits(at for at, gone in enumerate(self._gone) if gone > today or self.reports[at].is_replaced)
 
     def months(self, today: date) -> Iterator[date]:
         """Walk over the firsts of months, standing on each, from the first report to today.

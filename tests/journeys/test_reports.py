@@ -6,13 +6,15 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from safar.foundation.accounts.roles import Role
 from safar.foundation.vault.sessions import vault_reading
 from safar.rooms.reports.actions.publish import publish_cards
-from safar.rooms.reports.actions.submit import BUDGET, INTAKE
+from safar.rooms.reports.actions.submit import BUDGET, INTAKE, submit_plain
 from safar.rooms.reports.models import Reply, Report
+from safar.rooms.reports.telling import Proposed
 from safar.rules.firewall import Purpose
 from tests.cast import CENTRE
 from tests.journeys.browser import (
@@ -34,6 +36,7 @@ from tests.journeys.reporting import (
     site,
     state,
 )
+from tests.rooms.reports.people import told
 
 __all__ = ["calendar", "site"]  # fixtures
 pytestmark = [
@@ -94,6 +97,42 @@ def test_in_a_flood_the_browser_works_for_its_place(
     at_review(page, site)
     monkeypatch.setattr(INTAKE, "bits", lambda: 10)
     monkeypatch.setattr(BUDGET, "spend", pytest.fail)
+    page.click("button[value=next]")
+    expect(page.locator("[data-receipt] span")).to_have_count(6)
+
+
+def test_a_centre_looks_up_a_broker_and_hands_out_a_sheet_in_arabic(site: str, browser_page: BrowserPage) -> None:
+    named = Proposed("Broker Bob", "Kathmandu", "+977 98555555", "NP")
+    submit_plain(told(party="", proposed=named), receipt="1" * 24, now=timezone.now())
+    desk = at_desk(browser_page(), site, Role.CASEWORKER, CENTRE)
+    desk.goto(f"{site}/staff/reports/proposed/?q=broker")
+    is_fit(desk)
+    desk.click("main li a")
+    is_fit(desk)
+    desk.check("[name=known]")
+    desk.click("main button")
+    publish_cards(now=timezone.now())
+    for prefix in LANGUAGES:
+        desk.goto(f"{site}{prefix}/reported")
+        is_fit(desk)
+        expect(desk.locator("main li a")).to_have_text("Broker Bob")
+    desk.goto(f"{site}/staff/reports/campaigns/")
+    desk.fill("[name=title]", "Spring")
+    desk.fill("[name=until]", "2027-03-31")
+    desk.click("main form button")
+    desk.fill("[name=count]", "2")
+    desk.select_option("[name=language]", "ar")
+    desk.click("main form button")
+    is_fit(desk)
+    expect(desk.locator("div[lang=ar][dir=rtl] .one-code")).to_have_count(2)
+
+
+def test_a_page_left_open_for_a_night_can_still_be_sent(site: str, browser_page: BrowserPage) -> None:
+    page = browser_page()
+    at_review(page, site)
+    page.eval_on_selector("[name=token]", "field => { field.value = 'made up, or of yesterday'; }")
+    page.click("button[value=next]")
+    expect(page.locator("[data-unsent]")).to_contain_text("was open for a long time")
     page.click("button[value=next]")
     expect(page.locator("[data-receipt] span")).to_have_count(6)
 
@@ -209,7 +248,7 @@ def told_and_verified(editor: Page, site: str, party: str) -> str:
     at_desk(editor, site, Role.RECORD_EDITOR)
     editor.goto(f"{site}/staff/reports/notices/")
     is_fit(editor)
-    expect(editor.locator("main")).to_contain_text(f"{party} not told yet")
+    expect(editor.locator("main")).to_contain_text("not told yet")
     editor.click(f"main a[href='/staff/reports/notices/{party}']")
     is_fit(editor)
     editor.click("main form button")
@@ -243,6 +282,9 @@ def moderator_shows(page: Page, site: str) -> None:
     page.fill("[name=reason]", "It names nobody")
     page.click("main form button")
     expect(page.locator("h1")).to_have_text("Reports to look at")
+    page.click("main a:has-text('Take off')")
+    is_fit(page)
+    expect(page.locator("main")).to_contain_text("We pay everything back.")
 
 
 @pytest.mark.parametrize("path", ["/report", "/ar/report", "/cards", "/corridors", "/corridor/np-ae", "/dispute"])

@@ -142,6 +142,15 @@ def test_a_withdrawal_takes_a_card_of_five_down_at_once() -> None:
     assert of([*gone, praise("f", 600)]).state is Publication.FEW, "one who comes would show who went"
 
 
+def test_an_answer_that_was_corrected_takes_no_card_down_and_counts_once() -> None:
+    was = replace(FIVE[4], withdrawn_on=date(2026, 3, 10), is_replaced=True)
+    told = [*FIVE[:4], was, replace(FIVE[4], key="f", made_on=date(2026, 3, 10))]
+    assert of(told) == of(FIVE)
+    late = [praise(f"n{number}", 520 + 15 * number) for number in range(4)]
+    assert of([*told, *late]).reports == 9
+    assert of([*told[:4], replace(was, is_replaced=False), told[5]]).state is Publication.FEW
+
+
 def test_a_withdrawal_from_a_larger_card_counts_at_the_next() -> None:
     eight = [replace(praise(f"m{number}", 70 + number, checked=True), cohort="ab"[number % 2]) for number in range(8)]
     late = [praise(f"n{number}", 520 + 15 * number, checked=True) for number in range(5)]
@@ -191,7 +200,33 @@ def test_a_burst_of_unchecked_harm_is_shown_as_being_checked() -> None:
 def test_moderators_see_a_burst_of_people_still_there_the_same_day() -> None:
     burst = [replace(harm(f"h{number}", 700), still_there=True) for number in range(9)]
     assert len(bursts_of_harm(burst, burst[0].made_on)) == 9
-    assert of(burst).state is Publication.FEW
+    assert of(burst) == of([]), "nothing of them is seen before they join"
+
+
+def test_a_report_leaves_no_trace_before_the_first_of_a_month_after_it_joined() -> None:
+    there = replace(praise("a", 0), made_on=date(2026, 6, 10), still_there=True)
+    assert of([there], date(2026, 6, 11)) == of([there], date(2026, 12, 31)) == of([])
+    assert of([there], date(2027, 1, 1)).state is Publication.FEW
+    gone = replace(there, still_there=False)
+    assert of([gone], date(2026, 6, 30)).state is Publication.NONE
+    assert of([gone], date(2026, 7, 1)).state is Publication.FEW
+
+
+def test_a_burst_of_harm_is_not_silenced_where_there_are_too_few_for_a_number() -> None:
+    burst = [harm(f"h{number}", 250 + number // 9) for number in range(46)]
+    shown = of(burst)
+    assert (shown.state, shown.being_checked, numbers(shown)) == (Publication.FEW, True, [])
+    assert shown.reasons == (report_cards.NOT_ENOUGH, report_cards.BEING_CHECKED)
+    assert not of(burst, date(2025, 7, 31)).being_checked, "not before the first of a month"
+    assert not of([replace(one, withdrawn_on=date(2026, 3, 3)) for one in burst[4:]] + burst[:4]).being_checked
+
+
+@pytest.mark.parametrize(("workforce", "warned"), [(None, True), (92, True), (91, False), (9, False)])
+def test_no_warning_is_given_by_most_of_a_workforce(workforce: int | None, warned: bool) -> None:
+    burst = [harm(f"h{number}", 250 + number // 9) for number in range(46)]
+    for reports in (burst, [replace(burst[0], checked_on=START, cohort="a"), *burst[1:]]):
+        shown = card(reports, None, TODAY, notified_on=TOLD, workforce=workforce)
+        assert shown.being_checked is warned
 
 
 def test_fewer_than_five_of_harm_are_not_counted_by_cohort() -> None:

@@ -1,4 +1,4 @@
-"""The rows of released tables. The database itself refuses to change one (`frozen.py`)."""
+"""The rows of released tables, which the database itself refuses to change (`frozen.py`), and words beside them."""
 
 from __future__ import annotations
 
@@ -20,3 +20,14 @@ class ReleasedTable(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.month}"
+
+
+class Quote(models.Model):
+    """Somebody's own words beside a table. Taken back they are gone: the row stays, and is empty."""
+
+    name = models.CharField(max_length=40, db_index=True)
+    text = models.TextField(blank=True)
+    shown_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.shown_on}"

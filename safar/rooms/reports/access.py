@@ -11,10 +11,14 @@ from django.http import Http404
 
 from safar.foundation.reads import rows
 from safar.foundation.vault import pepper
-from safar.foundation.vault.access import folder_for_body
-from safar.foundation.vault.models import Folder
+from safar.foundation.vault.access import body_for, folder_for_body
+from safar.foundation.vault.models import Body, Folder
 from safar.foundation.vault.sessions import admit
 from safar.rooms.reports.models import Campaign, PartyNotice, ProposedParty, Remark, Reply, Report
+from safar.rules.firewall import BodyKind
+
+CHECKERS = frozenset({BodyKind.UNION, BodyKind.RESOURCE_CENTRE, BodyKind.NGO})
+"""Bodies whose look makes a report or a party a checked one: no authority and no mission is among them."""
 
 
 def number_for(tag: bytes) -> int | None:
@@ -38,6 +42,14 @@ def evidence_for(body: str, number: int, today: date) -> tuple[Report, Folder]:
     if report is None or report.folder_id is None:
         raise Http404
     return report, folder_for_body(report.folder_id, body, today)
+
+
+def checker_for(body: str, today: date) -> Body:
+    """Give a body that may say that a report or a party has been checked."""
+    found = body_for(body, today)
+    if found.kind not in CHECKERS:
+        raise Http404
+    return found
 
 
 def campaign_for(body: str, number: int) -> Campaign:

@@ -10,6 +10,9 @@ from operator import attrgetter
 from safar.rooms.reports.models import Report
 from safar.rules.reports_joined import Report as Counted
 
+REPLACED = "replaced"
+"""Why a report has ended whose writer told anew."""
+
 
 def of_party(party: str) -> Iterator[Report]:
     """Give all reports ever made of a party; call it inside a session that publishes."""
@@ -34,6 +37,7 @@ def counted(report: Report) -> Counted:
         still_there=report.still_there,
         may_join_on=report.may_join_on,
         withdrawn_on=report.withdrawn_on,
+        is_replaced=report.ended_for == REPLACED,
         fee=report.fee,
         currency=report.currency,
     )

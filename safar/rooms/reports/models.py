@@ -17,7 +17,10 @@ BEGINS = "p-"
 
 
 class Report(models.Model):
-    """What one worker answered of a party. `tag_mac` is her receipt's; a report that has ended answers to none."""
+    """What one worker answered of a party. `tag_mac` is her receipt's; a report that has ended answers to none.
+
+    `replaces` is the one that she changed into this: while this stands, that one is not taken back.
+    """
 
     class Way(models.TextChoices):
         """How it came: openly, with a campaign's code, or typed by a centre from paper or telephone."""
@@ -43,6 +46,7 @@ class Report(models.Model):
     checked_on = models.DateField(null=True)
     withdrawn_on = models.DateField(null=True)
     ended_for = models.CharField(max_length=20, blank=True)
+    replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = (
@@ -162,10 +166,11 @@ class Dispute(models.Model):
 
 
 class BurstSeen(models.Model):
-    """A moderator has looked at the bursts of harm of a party up to a day."""
+    """A moderator has looked at the bursts of harm of a party up to a day, and at how many reports."""
 
     party = models.CharField(max_length=PARTY, primary_key=True)
     on = models.DateField()
+    reports = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.party
@@ -185,7 +190,10 @@ class Campaign(models.Model):
 
 
 class Code(models.Model):
-    """A one-time code as the house knows it: a mark under the pepper. `is_spent` is set in a daily shuffled batch."""
+    """A one-time code as the house knows it: a mark under the pepper. `is_spent` is set in a daily shuffled batch.
+
+    Ninety days after its end the mark is forgotten: the row's own number stands in its place.
+    """
 
     id = RowId(primary_key=True, default=random_id)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="codes")

@@ -12,5 +12,6 @@ urlpatterns = [
     path("cards/data", published.data, name="data"),
     path("corridors", published.corridors, name="corridors"),
     path("corridor/<slug:pair>", published.corridor, name="corridor"),
+    path("reported", published.reported, name="reported"),
     path("reported/<slug:reference>", published.proposed, name="proposed"),
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from safar.foundation.release.queries import released
 from safar.rules.shares import Usual
 
-CARD, DOWN, REPLY, NAMED = "card", "down", "reply", "named"
-"""Of a party: its card, that it came down, its replies, its name where no register has it."""
+CARD, DOWN, REPLY, NAMED, WORDS = "card", "down", "reply", "named", "words"
+"""Of a party: its card, that it came down, its replies, its name where no register has it, workers' own words."""
 CORRIDOR, COUNTS = "corridor", "reports"
 """Of a corridor: the shares of all its reports. Of a month: counts of reports by country of work."""
 FEE_PAID, OTHER_HARM, NO_HARM = "fee-paid", "other-harm", "no-harm"

@@ -19,7 +19,8 @@ from safar.rules.questionnaire import PAID_FEE, SATISFIED, TELLS_HARM, Answer
 
 QUESTIONS = frozenset({*TELLS_HARM, SATISFIED})
 PARTY_ID = re.compile(r"[a-z0-9-]{1,30}")
-MOST_FEE = Decimal(100_000_000)
+MOST_FEE = Decimal("9999999999.99")
+"""As much as a row holds: 150,000,000 Vietnamese dong are an ordinary fee."""
 LONGEST_TEXT = 2000
 OLDEST_YEARS = 20
 
@@ -38,7 +39,10 @@ NO_SIGNS = gettext_noop("This text holds signs that can't be shown")
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A recruiter or employer that is in no register: how it is called, where it works, how it is reached."""
+    """A recruiter or employer that is in no register: how it is called, how it is reached, where its office is.
+
+    `country` is the country of that office. The worker may have been sent to any other.
+    """
 
     name: str
     place: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from safar.rooms.reports import public_urls
-from safar.rooms.reports.views import parties
+from safar.rooms.reports.views import notices, parties
 from safar.rooms.reports.views.report import report
 
 app_name = "reports"
@@ -13,6 +13,8 @@ urlpatterns = [
     *public_urls.urlpatterns,
     path("report", report, name="report"),
     path("answer", parties.answer, name="answer"),
+    path("answer/notices", notices.about_us, name="about-us"),
     path("dispute", parties.dispute, name="dispute"),
     path("dispute/answer", parties.counter, name="counter"),
+    path("dispute/number", notices.became, name="became"),
 ]

@@ -13,7 +13,7 @@ from safar.foundation.vault.keys import new_key
 from safar.foundation.vault.receipts import new_receipt
 from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
-from safar.rooms.reports.actions.codes import add_campaign, make_codes, mark_spent
+from safar.rooms.reports.actions.codes import add_campaign, code_mac, make_codes, mark_spent
 from safar.rooms.reports.actions.submit import enter_for_worker, submit
 from safar.rooms.reports.models import Code, Report, SpentCode
 from safar.rooms.reports.queries.campaigns import campaigns
@@ -62,13 +62,25 @@ def test_a_forged_code_is_refused(codes: tuple[str, ...], code: str) -> None:
     assert rows() == []
 
 
-def test_an_expired_code_is_refused_and_then_forgotten(codes: tuple[str, ...]) -> None:
-    late = at(2026, 7, 1)
-    with pytest.raises(Refused, match="run out"):
-        submit(told(), tag=new_key(), now=late, code=codes[0])
-    mark_spent(late)
+def test_a_code_that_ran_out_is_never_called_forged_while_sheets_lie_about(codes: tuple[str, ...]) -> None:
+    submit(told(), tag=new_key(), now=NOW, code=codes[0])
+    for late in (at(2026, 7, 1), at(2026, 9, 28)):
+        mark_spent(late)
+        with pytest.raises(Refused, match="used already"):
+            submit(told(), tag=new_key(), now=late, code=codes[0])
+        with pytest.raises(Refused, match="run out"):
+            submit(told(), tag=new_key(), now=late, code=codes[1])
+
+
+def test_ninety_days_later_the_marks_are_forgotten_and_the_counts_stay(codes: tuple[str, ...]) -> None:
+    submit(told(), tag=new_key(), now=NOW, code=codes[0])
+    for late in (at(2026, 9, 29), at(2026, 9, 30)):
+        mark_spent(late)
+        with pytest.raises(Refused, match="not one of ours"):
+            submit(told(), tag=new_key(), now=late, code=codes[0])
+        assert line() == (3, 1)
     with vault_session(KEEP_HOUSE):
-        assert Code.objects.count() == 0
+        assert not {bytes(one.mac) for one in Code.objects.all()} & {code_mac(code) for code in codes}
 
 
 def test_a_code_whose_report_could_not_be_stored_still_works(
@@ -156,8 +168,12 @@ def test_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     page = capsys.readouterr().out
     assert page.count("<svg") == 2
     assert "keep none" in page
+    call_command("campaign", "sheet", "union", number, "--count", "1", "--language", "ar")
+    page = capsys.readouterr().out
+    assert '<html lang="ar" dir="rtl">' in page
+    assert "/ar/report<" in page
     call_command("campaign", "list", "union")
-    assert "0 of 4 used" in capsys.readouterr().out
+    assert "0 of 5 used" in capsys.readouterr().out
     with pytest.raises(CommandError, match="no such"):
         call_command("campaign", "codes", "union", "1")
 

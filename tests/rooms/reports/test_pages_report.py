@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from safar.foundation.form_age import new_token
+from safar.foundation.release.actions import publish_once
 from safar.foundation.vault.load import Busy
 from safar.foundation.vault.sessions import vault_reading
+from safar.rooms.registry.actions.example import load_example
 from safar.rooms.reports.actions.submit import BUDGET, INTAKE
 from safar.rooms.reports.forms import steps
 from safar.rooms.reports.models import ProposedParty, Report
@@ -28,12 +33,21 @@ ALL = NAMED | WHERE | ANSWERS | {"receipt": RECEIPT}
 
 
 @pytest.fixture
-def an_old_token(monkeypatch: pytest.MonkeyPatch) -> str:
+def an_old_token() -> str:
+    return token_of(seconds=10)
+
+
+def token_of(*, seconds: int) -> str:
+    """Give the token of a form that was begun some seconds ago."""
     now = time.time()
-    monkeypatch.setattr(time, "time", lambda: now - 10)
-    token = new_token(steps.FORM)
-    monkeypatch.undo()
-    return token
+    with pytest.MonkeyPatch.context() as clock:
+        clock.setattr(time, "time", lambda: now - seconds)
+        return new_token(steps.FORM)
+
+
+def token_in(page: HttpResponse) -> str:
+    [token] = re.findall(r'name="token" value="([^"]+)"', page.content.decode())
+    return str(token)
 
 
 def step(client: Client, at: str, /, **data: Any) -> HttpResponse:
@@ -81,6 +95,40 @@ def test_the_steps_carry_what_was_answered(client: Client) -> None:
     assert "1,200 USD" in words(review)
 
 
+class TestReadOnceMore:
+    """The last page shows all that will be stored, above all what decides whether anybody can guess who wrote."""
+
+    def test_all_of_a_party_in_no_register(self, client: Client) -> None:
+        page = words(step(client, "second", **(ALL | {"household": "on", "country": "NP", "code": "1111 2222"})))
+        for shown in ("Blue Heron Manpower, Tamarin, Nepal", "+230 5550100", "Mar 2026", "1111 2222"):
+            assert shown in page
+        assert re.search(r"It is a family, not a firm\s+Yes", page)
+        assert re.search(r"Are you still with them\?\s+No, I have left", page)
+        assert "It may count at once" not in page
+
+    @pytest.mark.parametrize(("ticked", "said"), [({"at_once": "on"}, "Yes"), ({}, "No")])
+    def test_whether_it_counts_while_she_is_still_there(
+        self, client: Client, ticked: dict[str, str], said: str
+    ) -> None:
+        page = words(step(client, "second", **(ALL | {"still": "there"} | ticked)))
+        assert re.search(rf"It may count at once, although I am still there\s+{said}", page)
+
+    def test_a_party_known_by_its_id_alone(self, client: Client) -> None:
+        assert re.search(r"About\s+abc123", words(step(client, "second", **WHERE, **ANSWERS, party="abc123")))
+
+    @pytest.mark.usefixtures("own_index")
+    def test_a_party_of_the_register_under_its_own_name(self, client: Client) -> None:
+        load_example(now=timezone.now())
+        found = client.get("/check?q=blue+heron").content.decode()
+        party = re.findall(r'href="/party/([a-z0-9]+)"', found)[0]
+        page = step(client, "second", **WHERE, **ANSWERS, party=party, party_name="Somebody Else Ltd")
+        assert re.search(r"About\s+Blue Heron", words(page))
+
+    def test_one_of_no_register_that_may_be_named(self, client: Client) -> None:
+        publish_once("named p-1", "once", {"name": "Broker Bob", "place": "", "country": ""}, today=date(2026, 5, 1))
+        assert re.search(r"About\s+Broker Bob", words(step(client, "second", **WHERE, **ANSWERS, party="p-1")))
+
+
 def test_back_checks_nothing(client: Client) -> None:
     page = client.post("/report", {"step": "where", "go": "back", "name": "Blue Heron"})
     assert 'value="Blue Heron"' in page.content.decode()
@@ -90,11 +138,14 @@ def test_back_checks_nothing(client: Client) -> None:
     ("at", "wrong", "said"),
     [
         ("whom", {"name": ""}, "This field is required"),
+        ("whom", {"country": "QQ"}, "Select a valid choice"),
         ("where", {"origin": ""}, "This field is required"),
         ("where", {"origin": "QQ"}, "Select a valid choice"),
         ("where", {"began": "2031-01"}, "Select a valid choice"),
         ("first", {"fee": "a lot"}, "Enter a number"),
         ("first", {"currency": ""}, "Choose the currency"),
+        ("first", {"fee": "15000000000", "currency": "VND"}, "This sum is too large"),
+        ("first", {"a-paid-fee": ""}, "An amount belongs to a fee that was paid"),
         ("first", {"a-contract": "maybe"}, "Select a valid choice"),
     ],
 )
@@ -116,6 +167,25 @@ def test_it_is_stored_and_the_number_is_shown_once(client: Client, an_old_token:
     assert (report.party, proposed.name) == (proposed.pk, "Blue Heron Manpower")
 
 
+def test_a_broker_who_sends_people_to_two_countries_is_one_party(client: Client, an_old_token: str) -> None:
+    for destination, receipt in (("QA", "1" * 24), ("AE", "2" * 24)):
+        sent(client, an_old_token, destination=destination, country="NP", receipt=receipt)
+    assert len({one.party for one in held()}) == 1
+    with vault_reading(Purpose.STATISTICS):
+        assert [one.country for one in ProposedParty.objects.all()] == ["NP"]
+
+
+@pytest.mark.parametrize(("fee", "currency"), [("150000000", "VND"), ("9999999999.99", "IDR")])
+def test_a_large_sum_of_small_coins_is_stored(client: Client, an_old_token: str, fee: str, currency: str) -> None:
+    assert sent(client, an_old_token, fee=fee, currency=currency).status_code == 200
+    assert [str(one.fee.normalize()) for one in held() if one.fee] == [str(Decimal(fee).normalize())]
+
+
+def test_a_sum_is_forgotten_after_a_no(client: Client, an_old_token: str) -> None:
+    assert sent(client, an_old_token, **{"a-paid-fee": "no"}).status_code == 200
+    assert [one.fee for one in held()] == [None]
+
+
 def test_the_same_sent_again_is_one_report(client: Client, an_old_token: str) -> None:
     assert words(sent(client, an_old_token)) == words(sent(client, an_old_token))
     assert len(held()) == 1
@@ -125,6 +195,30 @@ def test_a_machine_is_too_quick(client: Client) -> None:
     page = sent(client, new_token(steps.FORM))
     assert "That was very quick" in words(page)
     assert held() == []
+
+
+def test_after_a_night_it_is_sent_with_the_token_of_the_page_shown_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = sent(client, token_of(seconds=8 * 3600))
+    assert page.status_code == 422
+    assert "was open for a long time" in words(page)
+    assert held() == []
+    later = time.time() + 10
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert sent(client, token_in(page)).status_code == 200
+    assert len(held()) == 1
+
+
+def test_a_step_taken_after_a_night_brings_a_token_that_lasts(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = step(client, "second", token=token_of(seconds=8 * 3600), **ALL)
+    later = time.time() + 10
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert sent(client, token_in(page)).status_code == 200
+
+
+def test_a_step_in_time_keeps_its_token(client: Client, an_old_token: str) -> None:
+    assert token_in(step(client, "second", token=an_old_token, **ALL)) == an_old_token
 
 
 @pytest.mark.parametrize("token", ["", "x", "report:1:x"])
@@ -137,6 +231,13 @@ def test_hidden_fields_are_checked_again(client: Client, an_old_token: str) -> N
     page = sent(client, an_old_token, destination="XQ")
     assert page.status_code == 422
     assert held() == []
+
+
+@pytest.mark.parametrize(("name", "wrong", "at"), [("fee", "a lot", "first"), ("origin", "QQ", "where")])
+def test_the_last_look_is_given_at_what_holds(client: Client, name: str, wrong: str, at: str) -> None:
+    page = step(client, "second", **(ALL | {name: wrong}))
+    assert page.status_code == 422
+    assert f'data-step="{at}"' in page.content.decode()
 
 
 def test_no_answer_at_all_is_refused_with_its_reason(client: Client, an_old_token: str) -> None:

@@ -10,16 +10,19 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from safar.foundation.release.models import ReleasedTable
+from safar.foundation.vault.sessions import vault_session
 from safar.rooms.reports.actions.change import change, withdraw
 from safar.rooms.reports.actions.notices import note_facts, note_notice
 from safar.rooms.reports.actions.proposed import check_proposed
-from safar.rooms.reports.actions.publish import publish_cards
+from safar.rooms.reports.actions.publish import publish_cards, take_down_due
 from safar.rooms.reports.counted import counted
+from safar.rooms.reports.models import PartyNotice
 from safar.rooms.reports.queries.cards import card_of, cards_on
 from safar.rooms.reports.queries.corridors import named_party
 from safar.rooms.reports.queries.moderation import find_proposed, queue, to_notify
 from safar.rooms.reports.snapshots import card_from, card_json
 from safar.rooms.reports.telling import Proposed
+from safar.rules.firewall import Purpose
 from safar.rules.report_cards import Card, Publication, card
 from tests.device import found_body
 from tests.rooms.reports.people import BAD, GOOD, PARTY, at, checked, notified, report, rows, told
@@ -62,6 +65,21 @@ def test_none_few_scored() -> None:
     assert to_notify(date(2026, 4, 1)) == ()
     assert [one.party for one in cards_on(date(2026, 4, 1))] == [PARTY]
     assert state(at(2026, 3, 16)) == "few", "what stood on a past day can be asked for"
+
+
+def test_one_report_of_somebody_still_there_leaves_no_trace_for_six_months() -> None:
+    report(at(2026, 6, 10), BAD, still_there=True)
+    for day in (at(2026, 6, 11), at(2026, 7, 1), at(2026, 12, 11)):
+        assert publish_cards(now=day) == 0
+        assert (state(day), card_of(PARTY, day.date()).published_on) == ("none", None)
+    publish_cards(now=at(2027, 1, 1))
+    assert state(at(2027, 1, 1)) == "few"
+
+
+def test_the_first_report_shows_on_the_first_of_a_month() -> None:
+    report(at(2026, 6, 10), BAD)
+    assert publish_cards(now=at(2026, 6, 30)) == 0
+    assert publish_cards(now=at(2026, 7, 1)) == 1
 
 
 def test_a_card_is_what_the_rule_says_of_the_rows_and_comes_back_whole() -> None:
@@ -165,6 +183,56 @@ def test_a_household_and_most_of_a_workforce_have_no_card() -> None:
     note_facts(PARTY, is_household=True, workforce=None, staff=1, now=JULY)
     publish_cards(now=at(2026, 8, 1))
     assert state(at(2026, 8, 1)) == "none"
+
+
+@pytest.mark.parametrize(
+    ("household", "workforce", "stands"), [(True, None, False), (False, 9, False), (False, 10, True)]
+)
+def test_a_card_that_may_not_stand_beside_a_noted_fact_comes_down_at_once(
+    household: bool, workforce: int | None, stands: bool
+) -> None:
+    five()
+    notified(date(2026, 1, 1))
+    publish_cards(now=JULY)
+    note_facts(PARTY, is_household=household, workforce=workforce, staff=1, now=at(2026, 7, 9))
+    assert state(at(2026, 7, 9)) == ("scored" if stands else "few")
+    assert take_down_due(now=at(2026, 8, 1)) == 0, "it has come down already"
+    publish_cards(now=at(2026, 8, 1))
+    assert state(at(2026, 8, 1)) == ("none" if household else "scored" if stands else "few")
+
+
+def test_a_noted_fact_that_was_not_followed_is_followed_by_the_tick() -> None:
+    five()
+    notified(date(2026, 1, 1))
+    publish_cards(now=JULY)
+    with vault_session(Purpose.STATISTICS):
+        PartyNotice.objects.update(is_household=True)
+    assert take_down_due(now=at(2026, 7, 2)) == 1
+    assert state(at(2026, 7, 2)) == "few"
+
+
+def test_a_card_that_came_down_comes_back_in_another_month_and_can_come_down_again() -> None:
+    tags = five()
+    notified(date(2026, 1, 1))
+    publish_cards(now=JULY)
+    note_facts(PARTY, is_household=False, workforce=9, staff=1, now=at(2026, 8, 1))
+    note_facts(PARTY, is_household=False, workforce=None, staff=1, now=at(2026, 8, 2))
+    publish_cards(now=at(2026, 8, 3))
+    assert state(at(2026, 8, 3)) == "few"
+    publish_cards(now=at(2026, 9, 1))
+    assert state(at(2026, 9, 1)) == "scored"
+    withdraw(tags[0], now=at(2026, 9, 20))
+    assert state(at(2026, 9, 20)) == "few"
+
+
+def test_a_household_noted_by_staff_is_never_named() -> None:
+    found_body("centre")
+    report(at(2026, 3, 3), party="", proposed=Proposed("Family Smith", "Doha", "", "QA"))
+    [found] = find_proposed("family smith")
+    check_proposed(found.party, body="centre", now=at(2026, 4, 2))
+    note_facts(found.party, is_household=True, workforce=None, staff=1, now=at(2026, 4, 3))
+    publish_cards(now=at(2026, 5, 1))
+    assert named_party(found.party) is None
 
 
 def test_a_proposed_party_is_named_when_its_card_is_scored_or_a_centre_has_checked_it() -> None:

@@ -73,8 +73,9 @@ def test_a_row_holds_nothing_finer_than_a_day_and_nobody() -> None:
     assert held["made_on"] == date(2026, 3, 10)
     assert set(held) == {
         *("id", "party", "origin", "destination", "made_on", "began", "answers", "fee", "currency", "still_there"),
-        *("may_join_on", "way", "tag_mac", "folder", "checked_on", "withdrawn_on", "ended_for"),
+        *("may_join_on", "way", "tag_mac", "folder", "checked_on", "withdrawn_on", "ended_for", "replaces"),
     }
+    assert held["replaces"] is None
 
 
 def test_a_change_ends_the_old_report_and_makes_a_new_one() -> None:
@@ -139,6 +140,38 @@ def test_a_broker_in_no_register_is_kept_once() -> None:
     assert submit(told(party="", proposed=other), tag=new_key(), now=NOW).party != first
     with vault_session(Purpose.STATISTICS):
         assert ProposedParty.objects.count() == 2
+
+
+def same(one: Proposed, other: Proposed) -> bool:
+    made = [submit(told(party="", proposed=each), tag=new_key(), now=NOW).party for each in (one, other)]
+    return made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Proposed("Ram Bahadur", "Kathmandu", "+977 98-555555", "NP"), Proposed("R.B.", "", "00977 98 555555", "QA")),
+        (Proposed("Ram Bahadur", "", "+977 98-555555"), Proposed("R.B.", "", "+९७७ ९८५५५५५५")),
+        (Proposed("Ram Bahadur", "Kathmandu"), Proposed("RAM BAHADUR", " kathmandu", "+977 98-555555", "NP")),
+        (Proposed("Ram Bahadur"), Proposed("Ram  Bahadur")),
+    ],
+)
+def test_a_broker_is_one_party_whatever_else_is_left_out(one: Proposed, other: Proposed) -> None:
+    assert same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Proposed("Al Noor", "Tripoli", "", "LB"), Proposed("Al Noor", "Tripoli", "", "LY")),
+        (Proposed("Al Noor", "", "", "QA"), Proposed("Al Noor", "", "", "OM")),
+        (Proposed("Al Noor", "", "", "QA"), Proposed("Al Noor")),
+        (Proposed("Al Noor", "", "000-0"), Proposed("Al Safa", "", "000-0")),
+        (Proposed("Al Noor", "", "5555555"), Proposed("Al Noor", "", "5555555", is_household=True)),
+    ],
+)
+def test_what_may_be_another_stays_another(one: Proposed, other: Proposed) -> None:
+    assert not same(one, other)
 
 
 def test_once_a_register_has_it_new_reports_are_about_the_listed_one() -> None:

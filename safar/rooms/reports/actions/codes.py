@@ -10,9 +10,10 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError
+from django.db.models.functions import Length
 
 from safar.foundation.journal.actions import record_act
 from safar.foundation.vault.access import body_for
@@ -29,6 +30,9 @@ from safar.rules.receipts import Problem, read_receipt
 DIGITS = 16
 MOST_CODES = 500
 LONGEST_DAYS = 366
+MARK = 32
+REMEMBERED = timedelta(days=90)
+"""So long somebody who holds an old sheet is told that a code has run out; then nobody can ask what became of one."""
 
 NOT_OURS = gettext_noop("This code is not one of ours: look again at the sheet")
 USED = gettext_noop("This code has been used already; you can report without one")
@@ -106,8 +110,16 @@ def mark_spent(now: datetime) -> int:
         for row in _shuffled(spent):
             Code.objects.filter(mac=bytes(row.mac)).update(is_spent=True)
             row.delete()
-        Code.objects.filter(until__lt=now.date()).delete()
+        _forget_marks(now.date() - REMEMBERED)
     return len(spent)
+
+
+def _forget_marks(before: date) -> None:
+    """Put a code's own number, which no paper bears, in place of its mark; the row still counts as made and used."""
+    over = Code.objects.annotate(size=Length("mac")).filter(until__lt=before, size=MARK)
+    for row in over:
+        row.mac = row.pk.to_bytes(8)
+    Code.objects.bulk_update(over, ["mac"], batch_size=500)
 
 
 def new_code() -> str:

@@ -12,6 +12,7 @@ from safar.foundation.vault.pepper import tag_mac
 from safar.foundation.vault.receipts import new_receipt
 from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.sessions import vault_session
+from safar.rooms.reports.actions.publish import take_down
 from safar.rooms.reports.models import PARTY, PartyNotice
 from safar.rooms.reports.telling import PARTY_ID
 from safar.rules.firewall import Purpose
@@ -28,7 +29,10 @@ def note_notice(party: str, *, staff: int, now: datetime, undeliverable: bool = 
 
 
 def note_facts(party: str, *, is_household: bool, workforce: int | None, staff: int, now: datetime) -> None:
-    """Write down what a card depends on: a household has none, and most of a known workforce is nobody's number."""
+    """Write down what a card depends on: a household has none, and most of a known workforce is nobody's number.
+
+    A card that may not stand beside it comes down at once.
+    """
     if workforce is not None and workforce < 1:
         raise Refused("a workforce is one person or more")
     with vault_session(Purpose.STATISTICS):
@@ -36,6 +40,7 @@ def note_facts(party: str, *, is_household: bool, workforce: int | None, staff: 
         notice.is_household, notice.workforce = is_household, workforce
         notice.save()
         record_act(None, "facts of a party", {"party": party, "by": staff}, now=now)
+    take_down(party, now=now)
 
 
 def verify_party(party: str, *, evidence: str, staff: int, now: datetime) -> str:

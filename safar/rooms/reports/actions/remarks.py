@@ -7,11 +7,13 @@ from datetime import datetime
 from django.conf import settings
 
 from safar.foundation.journal.actions import record_act
+from safar.foundation.release.actions import take_quotes_off
 from safar.foundation.vault.rows import add_row
 from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.sessions import vault_session
 from safar.rooms.reports.access import remark_for
 from safar.rooms.reports.models import BurstSeen, Remark, Report
+from safar.rooms.reports.released import WORDS
 from safar.rules.firewall import Purpose
 from safar.rules.messages import gettext_noop
 from safar.rules.near_copies import is_near_copy, sketch
@@ -49,10 +51,13 @@ def decide_remark(number: int, *, show: bool, reason: str, staff: int, now: date
         remark.state = Remark.State.SHOWN if show else Remark.State.REFUSED
         remark.save(update_fields=["state"])
         record_act(None, "text shown" if show else "text refused", {"why": reason.strip()[:200], "by": staff}, now=now)
+        name, text = f"{WORDS} {remark.party}", remark.text
+    if not show:
+        take_quotes_off(name, text)
 
 
-def note_burst_seen(party: str, *, staff: int, now: datetime) -> None:
-    """A moderator has looked at a burst of harm; it comes back with the next report in it."""
+def note_burst_seen(party: str, *, reports: int, staff: int, now: datetime) -> None:
+    """A moderator has looked at a burst of so many reports of harm; it comes back with the next one in it."""
     with vault_session(Purpose.STATISTICS):
-        BurstSeen.objects.update_or_create(party=party, defaults={"on": now.date()})
+        BurstSeen.objects.update_or_create(party=party, defaults={"on": now.date(), "reports": reports})
         record_act(None, "burst looked at", {"party": party, "by": staff}, now=now)

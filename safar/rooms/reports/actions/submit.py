@@ -138,7 +138,14 @@ def _same(tag: bytes) -> Submitted | None:
 
 
 def add_report(
-    told: Told, party: str, mac: bytes, way: str, folder: int | None, today: date, checked_on: date | None = None
+    told: Told,
+    party: str,
+    mac: bytes,
+    way: str,
+    folder: int | None,
+    today: date,
+    checked_on: date | None = None,
+    replaces: int | None = None,
 ) -> Report:
     """Write the rows of a report; inside a session that bears its mark."""
     report = Report(
@@ -156,6 +163,7 @@ def add_report(
         tag_mac=mac,
         folder_id=folder,
         checked_on=checked_on,
+        replaces_id=replaces,
     )
     add_row(report)
     if told.text.strip():

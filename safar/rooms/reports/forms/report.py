@@ -15,12 +15,18 @@ from django.utils.translation import gettext_lazy as _
 from safar.rooms.reports.asking import LEFT, THERE, StepForm, line, printable
 from safar.rooms.reports.choices import countries, months
 
+STILL = ((LEFT, _("No, I have left")), (THERE, _("Yes")))
+
 
 class WhomForm(StepForm):
-    """A recruiter or employer that is in no register we hold: name, place, telephone, seen by our staff alone."""
+    """A recruiter or employer that is in no register we hold: name, place, telephone, seen by our staff alone.
+
+    The country is where the office is: a broker of one town sends people to many countries.
+    """
 
     name = line(_("Name of the recruiter or employer"), _("As you know it. A broker or an agent too."), required=True)
     place = line(_("Town, if you know it"), most=120)
+    country = forms.ChoiceField(label=_("Country of their office, if you know it"), choices=countries, required=False)
     phone = line(_("Their telephone, if you know it"), _("Theirs, not yours."), most=24, inputmode="tel", dir="ltr")
     household = forms.BooleanField(
         label=_("It is a family, not a firm"),
@@ -47,7 +53,7 @@ class WhereForm(StepForm):
     began = forms.ChoiceField(label=_("In which month did you start?"), required=False)
     still = forms.ChoiceField(
         label=_("Are you still with them?"),
-        choices=((LEFT, _("No, I have left")), (THERE, _("Yes"))),
+        choices=STILL,
         widget=forms.RadioSelect,
     )
     at_once = forms.BooleanField(

@@ -18,7 +18,11 @@ STEPS = ("whom", "where", "first", "second", "review")
 HALF = 6
 CONTROL = frozenset({"step", "go", "token"})
 KNOWN = frozenset(
-    {"party", "party_name", "receipt", "number", "fee", "currency", *WhomForm.base_fields, *WhereForm.base_fields}
+    {
+        *("party", "party_name", "receipt", "number", "fee", "currency", "text"),
+        *WhomForm.base_fields,
+        *WhereForm.base_fields,
+    }
 )
 FORM = "report form"
 
@@ -42,7 +46,7 @@ def form_for(step: str, data: QueryDict, today: date, *, is_sent: bool) -> StepF
         return WhomForm(**given)
     if step == "where":
         return WhereForm(today=today, **given)
-    return AnswersForm(questions=questions_of(step), **given)
+    return AnswersForm(questions=questions_of(step), with_words=step == "second", **given)
 
 
 def questions_of(step: str) -> tuple[Question, ...]:

@@ -1,4 +1,7 @@
-"""The card of a party as it was last published, with what the party answers. Reads the public side alone."""
+"""The card of a party as it was last published, with what the party answers. Reads the public side alone.
+
+Texts are not of the day that is asked for but of today: what its writer took back is shown for no day.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 
-from safar.foundation.release.queries import Released, released, released_under
-from safar.rooms.reports.released import CARD, DOWN, REPLY
+from safar.foundation.release.queries import Released, quotes, released, released_under
+from safar.rooms.reports.released import CARD, DOWN, REPLY, WORDS
 from safar.rooms.reports.snapshots import card_from
 from safar.rules.report_cards import NO_REPORTS, NOT_ENOUGH, Card, Publication
 
@@ -44,8 +47,9 @@ def card_of(party: str, today: date) -> PublishedCard:
     down = _newest(f"{DOWN} {party}", today)
     if down is not None and down.published_on >= newest.published_on:
         return PublishedCard(party, Card(Publication.FEW, (NOT_ENOUGH,)), down.published_on, "", replies, ())
-    remarks = tuple(newest.content.get("remarks", ()))
-    return PublishedCard(party, card_from(newest.content["card"]), newest.published_on, newest.sha256, replies, remarks)
+    card = card_from(newest.content["card"])
+    remarks = _remarks(party, today) if card.state is Publication.SCORED else ()
+    return PublishedCard(party, card, newest.published_on, newest.sha256, replies, remarks)
 
 
 def replies_of(party: str, today: date) -> tuple[ShownReply, ...]:
@@ -61,6 +65,11 @@ def cards_on(today: date) -> tuple[PublishedCard, ...]:
     parties = sorted({name.removeprefix(f"{CARD} ") for name, _ in released_under(f"{CARD} ")})
     cards = (card_of(party, today) for party in parties)
     return tuple(one for one in cards if one.card.state is Publication.SCORED)
+
+
+def _remarks(party: str, today: date) -> tuple[str, ...]:
+    """Give the texts that stand, in an order that tells nothing."""
+    return tuple(sorted(one.text for one in quotes(f"{WORDS} {party}") if one.text and one.shown_on <= today))
 
 
 def _newest(name: str, today: date) -> Released | None:

@@ -10,9 +10,8 @@ from safar.foundation.vault.bodies import keys_held, member_in, open_bodies
 from safar.foundation.vault.instance import instance_id
 from safar.foundation.vault.sessions import WORKER, vault_reading
 from safar.foundation.vault.wire import b64
-from safar.rules.firewall import BodyKind, Purpose
-
-CHECKERS = frozenset({BodyKind.UNION, BodyKind.RESOURCE_CENTRE, BodyKind.NGO})
+from safar.rooms.reports.access import CHECKERS
+from safar.rules.firewall import Purpose
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from safar.rooms.reports.drawing import draw
 from safar.rooms.reports.models import BurstSeen, Dispute, PartyNotice, ProposedParty, Remark, Reply, Report
 from safar.rules.firewall import Purpose
 from safar.rules.names import match_key
-from safar.rules.report_cards import DAYS_OF_NOTICE, Publication, bursts_of_harm
+from safar.rules.report_cards import Publication, bursts_of_harm, notice_is_over
 
 WATCHED = timedelta(weeks=26)
 LEAST = 5
@@ -111,7 +111,7 @@ def to_notify(today: date) -> tuple[ToNotify, ...]:
     """List the parties whose card would be scored if they had been told."""
     with vault_reading(Purpose.STATISTICS):
         told = {row.party: row for row in PartyNotice.objects.all()}
-        over = [party for party, row in told.items() if _is_over(row, today)]
+        over = [party for party, row in told.items() if notice_is_over(row.notified_on, row.answered_on, today)]
         due = [
             party
             for party, rows in by_party(over)
@@ -135,9 +135,9 @@ def _bursts(today: date) -> tuple[Burst, ...]:
     counts: dict[str, int] = defaultdict(int)
     for party in lately.values_list("party", flat=True):
         counts[party] += 1
-    seen = dict(BurstSeen.objects.values_list("party", "on"))
+    seen = {row.party: row for row in BurstSeen.objects.all()}
     found = (_burst(party, today) for party, count in sorted(counts.items()) if count >= LEAST)
-    return tuple(one for one in found if one is not None and one.newest > seen.get(one.party, date.min))
+    return tuple(one for one in found if one is not None and _is_new(one, seen.get(one.party)))
 
 
 def _burst(party: str, today: date) -> Burst | None:
@@ -147,10 +147,9 @@ def _burst(party: str, today: date) -> Burst | None:
     return Burst(party, len(keys), max(days)) if keys else None
 
 
-def _is_over(row: PartyNotice, today: date) -> bool:
-    if row.answered_on is not None:
-        return True
-    return row.notified_on is not None and row.notified_on + timedelta(days=DAYS_OF_NOTICE) <= today
+def _is_new(burst: Burst, seen: BurstSeen | None) -> bool:
+    """Say whether there is more of it than a moderator has looked at, be it of the very day on which that was."""
+    return seen is None or burst.newest > seen.on or burst.reports > seen.reports
 
 
 def _to_notify(party: str, row: PartyNotice | None) -> ToNotify:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from safar.foundation.vault.pepper import tag_mac
 from safar.foundation.vault.sessions import WORKER, vault_reading
 from safar.rooms.reports.access import report_for
 from safar.rooms.reports.counted import counted, joins_from, of_party
-from safar.rooms.reports.models import Report
+from safar.rooms.reports.models import Remark, Report
 from safar.rules.firewall import Purpose
 from safar.rules.report_cards import bursts_of_harm
 
@@ -39,6 +39,7 @@ class OwnReport:
     fee: Decimal | None
     currency: str
     offers_collective_case: bool
+    text: str = field(default="", repr=False)
 
 
 def own_report(tag: bytes, *, today: date) -> OwnReport | None:
@@ -48,12 +49,13 @@ def own_report(tag: bytes, *, today: date) -> OwnReport | None:
             report = report_for(tag)
         except Http404:
             return None
+        text = Remark.objects.filter(report=report).values_list("text", flat=True).first() or ""
     with vault_reading(Purpose.STATISTICS):
         burst = bursts_of_harm(map(counted, of_party(report.party)), today)
-    return _own(report, str(report.pk) in burst)
+    return _own(report, text, str(report.pk) in burst)
 
 
-def _own(report: Report, in_burst: bool) -> OwnReport:
+def _own(report: Report, text: str, in_burst: bool) -> OwnReport:
     return OwnReport(
         party=report.party,
         answers=dict(report.answers),
@@ -69,4 +71,5 @@ def _own(report: Report, in_burst: bool) -> OwnReport:
         fee=report.fee,
         currency=report.currency,
         offers_collective_case=in_burst,
+        text=text,
     )

@@ -10,8 +10,10 @@ from io import BytesIO
 import segno
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
+from safar.foundation.languages import direction_of
 from safar.rules.receipts import groups
 
 
@@ -25,19 +27,22 @@ class PrintedCode:
 
 @dataclass(frozen=True, slots=True)
 class PrintedSheet:
-    """All codes of a sheet, with the address to type where no camera reads."""
+    """All codes of a sheet in a language, with the address of the questions in it, to type where no camera reads."""
 
     title: str
     until: date
+    language: str
+    direction: str
     address: str
     codes: tuple[PrintedCode, ...]
 
 
-def printed(title: str, until: date, codes: Sequence[str]) -> PrintedSheet:
+def printed(title: str, until: date, codes: Sequence[str], language: str) -> PrintedSheet:
     """Draw a sheet. The code stands in the fragment, which a browser never sends to any server."""
-    address = settings.SITE_ADDRESS + reverse("reports:report")
+    with translation.override(language):
+        address = settings.SITE_ADDRESS + reverse("reports:report")
     drawn = tuple(PrintedCode(groups(code), _square(f"{address}#code={code}")) for code in codes)
-    return PrintedSheet(title, until, address, drawn)
+    return PrintedSheet(title, until, language, direction_of(language), address, drawn)
 
 
 def _square(text: str) -> SafeString:

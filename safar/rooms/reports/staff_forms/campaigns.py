@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info
 
 from safar.rooms.reports.actions.codes import MOST_CODES
 from safar.rooms.reports.asking import LEFT, THERE, AnswersForm, field_of, line, printable
@@ -13,7 +15,13 @@ from safar.rooms.reports.choices import countries
 from safar.rooms.reports.queries.questionnaire import asked
 from safar.rooms.reports.telling import Proposed, Told
 
-PARTY = re.compile(r"(?:.*/party/)?([a-z0-9-]{1,40})/?", re.IGNORECASE)
+PARTY = re.compile(r"(?:.*/(?:party|reported)/)?([a-z0-9-]{1,40})/?", re.IGNORECASE)
+OF_A_NAME = ("name", "place", "country", "phone", "household")
+
+
+def sheet_languages() -> list[tuple[str, str]]:
+    """Give each language of the site in its own words."""
+    return [(code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES]
 
 
 class CampaignForm(forms.Form):
@@ -29,9 +37,10 @@ class CampaignForm(forms.Form):
 
 
 class CodesForm(forms.Form):
-    """How many codes to print."""
+    """How many codes to print, and in which language the sheet and its page speak to the workers."""
 
     count = forms.IntegerField(label="How many codes?", min_value=1, max_value=MOST_CODES, initial=30)
+    language = forms.ChoiceField(label="Language of the sheet", choices=sheet_languages, initial="en")
 
 
 class EntryForm(AnswersForm):
@@ -57,7 +66,7 @@ class EntryForm(AnswersForm):
         paid = data.get("fee") or None
         return Told(
             party=data["party"],
-            proposed=None if data["party"] else Proposed(printable(data["name"]), printable(data["place"])),
+            proposed=None if data["party"] else self._proposed(),
             origin=data["origin"],
             destination=data["destination"],
             began=data["began"],
@@ -67,9 +76,14 @@ class EntryForm(AnswersForm):
             still_there=data["still"] == THERE,
         )
 
-    def for_the_next(self) -> dict[str, str]:
+    def for_the_next(self) -> dict[str, Any]:
         """Give what stays the same in the next entry of a row."""
-        return {name: self.cleaned_data[name] for name in ("party", "name", "place", "origin", "destination", "began")}
+        return {name: self.cleaned_data[name] for name in ("party", *OF_A_NAME, "origin", "destination", "began")}
+
+    def _proposed(self) -> Proposed:
+        data = self.cleaned_data
+        name, place, phone = (printable(data[field]) for field in ("name", "place", "phone"))
+        return Proposed(name, place, phone, data["country"], data["household"])
 
 
 def _where() -> dict[str, forms.Field]:
@@ -84,11 +98,20 @@ def _where() -> dict[str, forms.Field]:
         "party": line("Address of the party's page, or its id"),
         "name": line("Or its name, if it is in no register"),
         "place": line("Town, for a name in no register", most=120),
+        "country": forms.ChoiceField(label="Country of its office, if known", choices=countries, required=False),
+        "phone": line("Its telephone, if known", "Never the worker's.", most=24, inputmode="tel", dir="ltr"),
+        "household": _household(),
         "origin": forms.ChoiceField(label="From", choices=countries, required=False),
         "destination": forms.ChoiceField(label="To", choices=countries, required=False),
         "began": month,
         "still": forms.ChoiceField(label="Still with them?", choices=still, widget=forms.RadioSelect, initial=LEFT),
     }
+
+
+def _household() -> forms.BooleanField:
+    return forms.BooleanField(
+        label="It is a family, not a firm", help_text="A family is never shown: the agency answers.", required=False
+    )
 
 
 def _seen() -> forms.BooleanField:

@@ -45,9 +45,8 @@ def campaign(request: HttpRequest, number: int) -> HttpResponse:
         wanted = form.cleaned_data["count"]
         sheet = refused_on(form, lambda: make_codes(body=body, campaign=number, count=wanted, now=timezone.now()))
         if sheet is not None:
-            return render(
-                request, "reports/staff/sheet.html", {"sheet": printed(sheet.title, sheet.until, sheet.codes)}
-            )
+            drawn = printed(sheet.title, sheet.until, sheet.codes, form.cleaned_data["language"])
+            return render(request, "reports/staff/sheet.html", {"sheet": drawn})
     shown = {"campaign": _found(body, number), "form": form}
     return render(request, "reports/staff/campaign.html", shown)
 

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_POST
 from safar.foundation.accounts.access import require_role
 from safar.foundation.accounts.roles import Role
 from safar.rooms.reports.actions import disputes, remarks, replies
+from safar.rooms.reports.actions.removals import remove
 from safar.rooms.reports.queries import moderation as read
+from safar.rooms.reports.queries.disputes import shown_words, things_of
 from safar.rooms.reports.refusing import went_well
-from safar.rooms.reports.staff_forms.moderation import DisputeDecisionForm, ShowForm
+from safar.rooms.reports.staff_forms.moderation import DisputeDecisionForm, RemovalForm, ShowForm
 
 LIST = "reports_staff:moderation"
 Waiting = TypeVar("Waiting", read.Text, read.WaitingReply, read.Notice)
@@ -25,15 +27,33 @@ Waiting = TypeVar("Waiting", read.Text, read.WaitingReply, read.Notice)
 
 @require_role(Role.MODERATOR)
 def moderation(request: HttpRequest) -> HttpResponse:
-    """List what waits."""
-    return render(request, "reports/staff/moderation.html", {"queue": read.queue(_today())})
+    """List what waits, and the words that were let through."""
+    shown = {"queue": read.queue(_today()), "shown": shown_words()}
+    return render(request, "reports/staff/moderation.html", shown)
+
+
+@require_role(Role.MODERATOR)
+def stands(request: HttpRequest, party: str) -> HttpResponse:
+    """Show what stands of a party, and take off what has to go."""
+    things = things_of(party)
+    if not any(one.stands for one in things):
+        raise Http404
+    form = RemovalForm(request.POST or None, things=things)
+
+    def decide() -> None:
+        remove(party, form.chosen, reason=_why(form), staff=_staff(request), now=timezone.now())
+
+    hint = "Reports are coded answers and days. One that is taken off never comes back; an answer or a text can."
+    return _decided(request, form, decide, f"What stands of {party}", [], hint)
 
 
 @require_role(Role.MODERATOR)
 @require_POST
 def burst_seen(request: HttpRequest, party: str) -> HttpResponse:
-    """Write down that somebody has looked at a party's burst."""
-    remarks.note_burst_seen(party, staff=_staff(request), now=timezone.now())
+    """Write down that somebody has looked at a party's burst, as large as the page had it."""
+    sent = request.POST.get("reports", "")
+    seen = int(sent) if sent.isdecimal() and len(sent) < 9 else 0
+    remarks.note_burst_seen(party, reports=seen, staff=_staff(request), now=timezone.now())
     return redirect(LIST)
 
 
@@ -65,13 +85,13 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
 def dispute(request: HttpRequest, number: int) -> HttpResponse:
     """Decide a notice, with the answers to it beside."""
     waiting = read.queue(_today()).notices
-    told, form = _one(waiting, number), DisputeDecisionForm(request.POST or None)
+    told = _one(waiting, number)
+    form = DisputeDecisionForm(request.POST or None, things=things_of(told.party))
     others = [one.text for one in waiting if one.answers_to == number or one.number == told.answers_to]
 
     def decide() -> None:
-        data, staff, now = form.cleaned_data, _staff(request), timezone.now()
-        what, gone = data["decision"], data["reports"]
-        disputes.decide(number, decision=what, reason=data["reason"], staff=staff, now=now, reports=gone)
+        what, staff, now = form.cleaned_data["decision"], _staff(request), timezone.now()
+        disputes.decide(number, decision=what, reason=_why(form), staff=staff, now=now, chosen=form.chosen)
 
     return _decided(request, form, decide, f"Notice about {told.party}: {told.ground}", [told.text, *others])
 

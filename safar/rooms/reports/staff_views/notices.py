@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +15,7 @@ from safar.foundation.accounts.access import require_role
 from safar.foundation.accounts.roles import Role
 from safar.rooms.reports.actions import notices as acts
 from safar.rooms.reports.queries.moderation import find_proposed, to_notify
+from safar.rooms.reports.queries.notices import addressee, facts_of, find_registered, named
 from safar.rooms.reports.refusing import refused_on, went_well
 from safar.rooms.reports.staff_forms.moderation import FactsForm, NoticeForm, SearchForm, VerifyForm
 from safar.rules.receipts import groups
@@ -18,34 +23,36 @@ from safar.rules.receipts import groups
 
 @require_role(Role.RECORD_EDITOR)
 def notices(request: HttpRequest) -> HttpResponse:
-    """List the parties that are to be told, and search those that are in no register."""
-    form = SearchForm(request.GET or None)
-    found = find_proposed(form.cleaned_data["q"]) if form.is_valid() else ()
-    shown = {"due": to_notify(timezone.now().date()), "form": form, "found": found, "asked": form.is_bound}
+    """List the parties that are to be told, and search all, in a register or in none."""
+    form, today = SearchForm(request.GET or None), timezone.now().date()
+    shown: dict[str, Any] = {"form": form, "due": [(one, named(one.party)) for one in to_notify(today)]}
+    if form.is_valid():
+        asked = form.cleaned_data["q"]
+        shown |= {"asked": True, "found": find_proposed(asked), "registered": find_registered(asked, today)}
     return render(request, "reports/staff/notices.html", shown)
 
 
 @require_role(Role.RECORD_EDITOR)
 def notice(request: HttpRequest, party: str) -> HttpResponse:
     """Show the notice as it is sent, and write down that it went or came back."""
-    form = NoticeForm(request.POST or None)
+    form, to = NoticeForm(request.POST or None), addressee(party)
     if request.method == "POST" and form.is_valid():
         undeliverable = form.cleaned_data["undeliverable"]
         staff, now = _staff(request), timezone.now()
         if went_well(form, lambda: acts.note_notice(party, staff=staff, now=now, undeliverable=undeliverable)):
             return redirect("reports_staff:notices")
-    return render(request, "reports/staff/notice.html", {"form": form, "party": party})
+    return render(request, "reports/staff/notice.html", {"form": form, "to": to, "host": _host()})
 
 
 @require_role(Role.RECORD_EDITOR)
 def facts(request: HttpRequest, party: str) -> HttpResponse:
     """Write down what a card depends on."""
-    form = FactsForm(request.POST or None)
+    to, form = addressee(party), FactsForm(request.POST or None, initial=asdict(facts_of(party)))
     if request.method == "POST" and form.is_valid():
         staff, now = _staff(request), timezone.now()
         if went_well(form, lambda: acts.note_facts(party, **form.cleaned_data, staff=staff, now=now)):
             return redirect("reports_staff:notices")
-    shown = {"form": form, "title": f"Facts on {party}", "back": "reports_staff:notices"}
+    shown = {"form": form, "title": f"Facts on {to.name or party}", "back": "reports_staff:notices"}
     return render(request, "reports/staff/decide.html", shown)
 
 
@@ -53,13 +60,18 @@ def facts(request: HttpRequest, party: str) -> HttpResponse:
 @require_role(Role.RECORD_EDITOR)
 def verify(request: HttpRequest, party: str) -> HttpResponse:
     """Write down who was seen to speak for a party, and show once the number it answers with."""
-    form, key = VerifyForm(request.POST or None), None
+    to, form, key = addressee(party), VerifyForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["evidence"]
         staff, now = _staff(request), timezone.now()
         key = refused_on(form, lambda: acts.verify_party(party, evidence=seen, staff=staff, now=now))
-    shown = {"form": form, "party": party, "key": groups(key) if key else ()}
+    shown = {"form": form, "to": to, "host": _host(), "key": groups(key) if key else ()}
     return render(request, "reports/staff/verify.html", shown)
+
+
+def _host() -> str:
+    """Give the site on which a party answers, for a letter on paper."""
+    return str(settings.CASES_ADDRESS or settings.SITE_ADDRESS)
 
 
 def _staff(request: HttpRequest) -> int:

@@ -19,7 +19,12 @@ from safar.rooms.reports.queries.how import how_made
 
 def how(request: HttpRequest) -> HttpResponse:
     """Say how a card is made, with every threshold as the rules hold it."""
-    return render(request, "reports/how.html", {"how": how_made()})
+    return render(request, "reports/how.html", {"how": how_made(), "cases_address": settings.CASES_ADDRESS})
+
+
+def reported(request: HttpRequest) -> HttpResponse:
+    """List the recruiters and employers that are in no register and may be named."""
+    return render(request, "reports/reported.html", {"parties": read.named_parties()})
 
 
 def proposed(request: HttpRequest, reference: str) -> HttpResponse:
@@ -27,7 +32,8 @@ def proposed(request: HttpRequest, reference: str) -> HttpResponse:
     found = read.named_party(reference)
     if found is None:
         raise Http404
-    return render(request, "reports/proposed.html", {"party": found, "told": card_of(found.party, _today())})
+    shown = {"party": found, "told": card_of(found.party, _today()), "cases_address": settings.CASES_ADDRESS}
+    return render(request, "reports/proposed.html", shown)
 
 
 def corridors(request: HttpRequest) -> HttpResponse:

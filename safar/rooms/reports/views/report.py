@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from safar.foundation.form_age import is_old_enough, new_token
+from safar.foundation.form_age import Age, age_of, lasting_token, new_token
 from safar.foundation.vault.instance import instance_id
 from safar.foundation.vault.load import Busy
 from safar.foundation.vault.pages import sealed_page
@@ -63,10 +63,12 @@ def _step(request: HttpRequest, data: QueryDict) -> HttpResponse:
         return _shown(request, steps.step_after(step, data, -1), data)
     if step == "review":
         return _send(request, data)
-    form = steps.form_for(step, data, timezone.now().date(), is_sent=True)
+    today, following = timezone.now().date(), steps.step_after(step, data)
+    form = steps.form_for(step, data, today, is_sent=True)
     if not form.is_valid():
         return _shown(request, step, data, form=form)
-    return _shown(request, steps.step_after(step, data), data)
+    wrong = steps.first_wrong(data, today) if following == "review" else None
+    return _shown(request, wrong[0], data, form=wrong[1]) if wrong else _shown(request, following, data)
 
 
 def _send(request: HttpRequest, data: QueryDict) -> HttpResponse:
@@ -75,12 +77,19 @@ def _send(request: HttpRequest, data: QueryDict) -> HttpResponse:
     wrong = steps.first_wrong(data, now.date())
     if wrong:
         return _shown(request, wrong[0], data, form=wrong[1])
-    if not is_old_enough(data.get("token", ""), steps.FORM):
-        return _shown(request, "review", data, problem=_("That was very quick. Wait five seconds and send it again."))
-    problem = why_refused(lambda: submit_told(data, now))
+    problem = _wrong_age(data) or why_refused(lambda: submit_told(data, now))
     if problem:
         return _shown(request, "review", data, problem=problem)
     return shown_page(request, "done", receipt=groups(data.get("receipt", "")))
+
+
+def _wrong_age(data: QueryDict) -> str:
+    """Say what is wrong with the time she took; the page shown again has a token that lasts."""
+    return {
+        Age.RIGHT: "",
+        Age.YOUNG: _("That was very quick. Wait five seconds and send it again."),
+        Age.OLD: _("This page was open for a long time. Wait five seconds and send it again."),
+    }[age_of(data.get("token", ""), steps.FORM)]
 
 
 def _shown(
@@ -90,7 +99,8 @@ def _shown(
     asked = form or (None if step == "review" else steps.form_for(step, data, timezone.now().date(), is_sent=False))
     order = steps.steps_for(data)
     shown: dict[str, Any] = {"step": step, "form": asked, "carried": steps.carried(data, asked), "problem": problem}
-    shown |= {"number": order.index(step) + 1, "steps": len(order), "token": data.get("token", "")}
+    shown |= {"number": order.index(step) + 1, "steps": len(order)}
+    shown |= {"token": lasting_token(data.get("token", ""), steps.FORM)}
     shown |= {"party_name": data.get("party_name", ""), "is_first": step == order[0]}
     if step == "review":
         shown |= {"rows": review_rows(data), "receipt": steps.receipt_in(data), "instance": b64(instance_id())}

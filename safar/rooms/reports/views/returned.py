@@ -15,6 +15,7 @@ from safar.foundation.vault.wire import b64
 from safar.rooms.reports.actions import change as acts
 from safar.rooms.reports.forms.report import NumberForm
 from safar.rooms.reports.forms.told import answers_form, changed, tag_in
+from safar.rooms.reports.queries.disputes import open_notices
 from safar.rooms.reports.queries.own import OwnReport, own_report
 from safar.rooms.reports.refusing import why_refused
 from safar.rooms.reports.views.shown import shown_page
@@ -96,6 +97,7 @@ def _nothing(request: HttpRequest, data: QueryDict) -> HttpResponse:
 def _shown(request: HttpRequest, data: QueryDict, own: OwnReport, **shown: Any) -> HttpResponse:
     shown.setdefault("form", answers_form(own=own))
     shown |= {"tag": data.get("tag", ""), "receipt": data.get("receipt", "")}
+    shown["notices"] = open_notices(own.party)
     waits = own.joins_from if own.joins_from > timezone.now().date() else None
     return shown_page(request, "own", 422 if shown.get("problem") else 200, waits_until=waits, own=own, **shown)
 

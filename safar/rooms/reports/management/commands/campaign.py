@@ -3,7 +3,7 @@
 script/safar campaign add BODY --title "Back from abroad, spring" --until 2027-03-31
 script/safar campaign list BODY
 script/safar campaign codes BODY NUMBER --count 30      prints the codes: they are shown once
-script/safar campaign sheet BODY NUMBER --count 30      the same as a page to print, with squares to photograph
+script/safar campaign sheet BODY NUMBER --count 30 --language ne    a page to print, with squares to photograph
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.http import Http404
 from django.template.loader import render_to_string
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             verb.add_argument("body")
         add.add_argument("--title", required=True)
         add.add_argument("--until", required=True, type=date.fromisoformat)
+        sheet.add_argument("--language", default="en", choices=list(dict(settings.LANGUAGES)))
         for verb in (codes, sheet):
             verb.add_argument("number", type=int)
             verb.add_argument("--count", type=int, default=30)
@@ -64,5 +66,5 @@ class Command(BaseCommand):
 
     def _sheet(self, body: str, options: dict[str, Any]) -> None:
         sheet = make_codes(body=body, campaign=options["number"], count=options["count"], now=timezone.now())
-        told = {"sheet": printed(sheet.title, sheet.until, sheet.codes)}
+        told = {"sheet": printed(sheet.title, sheet.until, sheet.codes, options["language"])}
         self.stdout.write(render_to_string("reports/staff/sheet_alone.html", told))

@@ -103,7 +103,10 @@ function send(body) {
   });
 }
 
+// The page that says no has a token that lasts, where this one's has grown too old to be sent.
 function whyNot(page) {
+  const token = page && one("main [name=token]", page);
+  if (token) one("[name=token]", form).value = token.value;
   const said = page && one("main [role=alert]:not([hidden])", page);
   return said ? said.textContent.trim() : one("[data-unsent]", form).dataset.words;
 }
