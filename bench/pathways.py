@@ -48,7 +48,7 @@ def population() -> dict[str, Floats]:
     """Make up persons with complete answers, near the figures that the table tells apart."""
     rng, book = np.random.default_rng(1), books()[CRS]
     trials = trial_values(today(CRS))
-    asked = [name for name in book.facts if name not in book.scores]
+    asked = [name for name in book.facts if name not in book.totals]
     return {name: rng.choice([max(0, int(one)) for one in trials[name]], PERSONS).astype(np.int64) for name in asked}
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from datetime import date
 from functools import cache
+from math import inf
 from pathlib import Path
 
 from safar.readers.rulebooks import read_rulebooks
 from safar.rules.rulebook import Edition, Fact, Prepared, Rulebook, edition, prepare
 from safar.rules.rulebook.asked import Asker, asker, trial_values
+from safar.rules.rulebook.countries import COUNTRIES
 from safar.rules.rulebook.facts import Answer
 
 FOLDER = Path(__file__).parents[1] / "data" / "pathways"
@@ -45,7 +47,7 @@ def choices(name: str) -> dict[str, tuple[Answer, ...]]:
 
 
 def answer_of(fact: Fact, value: float) -> Answer:
-    """Give the answer that stands for a number; what is no real day or letter becomes one that is."""
+    """Give the answer that stands for a number; what is no real day, country or age becomes one that is."""
     if fact.type == "bool":
         return bool(value)
     if fact.type == "enum":
@@ -53,8 +55,9 @@ def answer_of(fact: Fact, value: float) -> Answer:
     if fact.type == "country":
         first, second = divmod(int(value), 256)
         letters = chr(first) + chr(second)
-        return letters if letters.isalpha() and letters.isupper() and letters.isascii() else "XX"
+        return letters if letters in COUNTRIES else "AQ"
     if fact.type in {"int", "number"}:
+        value = min(max(value, -inf if fact.least is None else fact.least), inf if fact.most is None else fact.most)
         return int(value) if fact.type == "int" else value
     day = int(value) % 100
     clipped = min(max(day, 1), 28) if day in {0, 29, 30, 31, 32} else day
@@ -68,6 +71,6 @@ def person(name: str, rnd: random.Random, told: float = 0.7, totals: float = 0.0
     """Make up one person who answers each question with the given chance, and now and then knows a total already."""
     found: Answers = {}
     for fact, answers in choices(name).items():
-        if fact not in books()[name].scores or rnd.random() < totals:
+        if fact not in books()[name].totals or rnd.random() < totals:
             found[fact] = rnd.choice(answers) if rnd.random() < told else None
     return found

@@ -40,8 +40,8 @@ def read_population(text: str, edition: Edition) -> tuple[dict[str, Floats], int
 
 
 def _check_header(header: list[str], edition: Edition) -> None:
-    facts, computed = edition.book.facts, edition.book.scores
-    missing = sorted(set(facts) - set(computed) - set(header))
+    facts = edition.book.facts
+    missing = sorted(set(facts) - edition.book.totals - set(header))
     if missing:
         raise PopulationError(f"these columns are missing: {', '.join(missing)}")
     unknown = sorted(set(header) - set(facts))

@@ -26,7 +26,7 @@ from safar.rules.rulebook.expressions import (
     Test,
     Truth,
 )
-from safar.rules.rulebook.facts import Fact
+from safar.rules.rulebook.facts import NUMBERS, Fact
 from safar.rules.rulebook.model import Basis, Right
 from safar.rules.rulebook.wording import AS_WRITTEN, SIGN, Wording
 
@@ -78,9 +78,10 @@ def as_json(editions: Iterable[Edition], wording: Wording = AS_WRITTEN) -> dict[
 
 
 def _fact(fact: Fact, texts: Texts) -> Json:
-    """Write a fact: name, type, question, unit, what its choices are called."""
+    """Write a fact: name, type, question, unit, what its choices are called; of a number its least and most."""
     choices = [texts.choice(fact.name, choice) for choice in fact.choices]
-    return [fact.name, fact.type, texts.said(fact.question), texts.said(fact.unit), choices]
+    ends = [fact.least, fact.most] if fact.type in NUMBERS else []
+    return [fact.name, fact.type, texts.said(fact.question), texts.said(fact.unit), choices, *ends]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,14 @@ def told_or(told: Span, worked: Span) -> Span:
     return Span(np.where(is_told, total, worked.low), np.where(is_told, total, worked.high))
 
 
+def told_points(answers: Span, points: tuple[tuple[float, float], ...]) -> Span:
+    """Give the points that an answer tells outright; where it tells none, anything."""
+    told = np.full(answers.low.shape, np.nan)
+    for answer, one in points:
+        told[answers.low == answer] = one
+    return fact_span(told, False)
+
+
 @cache
 def spread(points: float, is_doubtful: bool) -> Span:
     """Give points as a span; doubtful ones could be anything from nothing to what is written."""

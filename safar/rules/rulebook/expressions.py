@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 
-from safar.rules.rulebook.facts import Answer, Fact, UnfitAnswer, as_number
+from safar.rules.rulebook.facts import NUMBERS, Answer, Fact, UnfitAnswer, as_number
 
 OPERATORS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
@@ -172,7 +172,7 @@ class _Reader:
             raise ExpressionError(f"unknown name '{name}'")
         if fact.type != "bool":
             raise ExpressionError(f"'{name}' is no yes-or-no fact: compare it with something")
-        return Compare("==", FactName(name), Const(int(is_so)))
+        return Compare("==", ScoreName(name) if name in self.names.scores else FactName(name), Const(int(is_so)))
 
     def _at_least(self, least: int, parts: list[ast.expr], is_so: bool) -> Test:
         if isinstance(least, bool) or not 1 <= least <= len(parts):
@@ -250,7 +250,7 @@ def constant(value: Answer, fact: Fact | None) -> Const:
     """Read a plain value as an answer to a fact, or as a number where there is none."""
     if fact is not None:
         try:
-            return Const(as_number(Fact(fact.name, "number", "") if fact.type == "int" else fact, value))
+            return Const(as_number(Fact(fact.name, "number", "") if fact.type in NUMBERS else fact, value))
         except UnfitAnswer as unfit:
             raise ExpressionError(str(unfit)) from None
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):

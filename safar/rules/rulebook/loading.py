@@ -15,7 +15,7 @@ from safar.rules.rulebook import model
 from safar.rules.rulebook.applying import read_application
 from safar.rules.rulebook.checking import check
 from safar.rules.rulebook.expressions import Names, Test
-from safar.rules.rulebook.facts import TYPES, Answer, Fact
+from safar.rules.rulebook.facts import NUMBERS, TYPES, Answer, Fact, usual_ends
 from safar.rules.rulebook.model import Cohort, Criterion, Exemption, Parameter, Right, Rulebook, Source, Value
 from safar.rules.rulebook.reading import needed_test, read_basis, tests_at
 from safar.rules.rulebook.refusals import RulebookError, header_lines
@@ -47,6 +47,7 @@ def load_rulebook(text: str, name: str, library: Mapping[str, Rulebook] | None =
     _once(top, {**dict.fromkeys(parameters, "a parameter"), **dict.fromkeys(names.tests, "a cohort")}, facts)
     cohorts = {table.text("id"): _cohort(table, names) for table in cohort_tables}
     scores = {score.id: score for score in read_scores(score_tables, names, sources)}
+    scores = _merged(top, "scores", scores, [book.scores for book in used])
     criteria = {table.text("id"): _criterion(table, names, sources) for table in criterion_tables}
     book = Rulebook(
         id=top.text("id"),
@@ -67,13 +68,14 @@ def load_rulebook(text: str, name: str, library: Mapping[str, Rulebook] | None =
         parameters=parameters,
         cohorts=_merged(top, "cohorts", cohorts, [book.cohorts for book in used]),
         criteria=criteria,
-        scores=_merged(top, "scores", scores, [book.scores for book in used]),
+        scores=scores,
         when=_when(top, criterion_ids, facts),
         points=top.text("points", ""),
         rights={key: _right(table) for key, table in top.named("rights")},
         application=read_application(top, sources),
         uses=top.texts("uses"),
         file=name,
+        tellers=tuple(score for score in scores.values() if score.told_by),
     )
     top.close()
     check(book, top, {table.values["id"]: table for table in [*cohort_tables, *criterion_tables, *score_tables]})
@@ -135,15 +137,26 @@ def read_source(table: Table) -> Source:
 
 
 def _fact(name: str, table: Table) -> Fact:
-    fact = Fact(
-        name, table.choice("type", TYPES), table.text("question"), table.text("unit", ""), table.texts("choices")
-    )
+    kind = table.choice("type", TYPES)
+    least, most = _ends(name, kind, table)
+    fact = Fact(name, kind, table.text("question"), table.text("unit", ""), table.texts("choices"), least, most)
     if not NAME.fullmatch(name):
         raise table.wrong("", f"'{name}' must be small letters, digits and _")
     if (fact.type == "enum") != bool(fact.choices):
         raise table.wrong("choices", "an enum has choices, and only an enum has")
     table.close()
     return fact
+
+
+def _ends(name: str, kind: str, table: Table) -> tuple[float | None, float | None]:
+    """Read the least and the most that can be answered; where they aren't written, what is usual."""
+    told, usual = [table.figure(key) for key in ("least", "most")], usual_ends(name, kind)
+    least, most = (end if end is not None else other for end, other in zip(told, usual, strict=True))
+    if told != [None, None] and kind not in NUMBERS:
+        raise table.wrong("least" if table.has("least") else "most", "only a number has a least and a most")
+    if least is not None and most is not None and least > most:
+        raise table.wrong("most" if table.has("most") else "least", "the least is above the most")
+    return least, most
 
 
 def _parameters(top: Table, sources: Mapping[str, Source]) -> dict[str, Parameter]:

@@ -13,6 +13,8 @@ from safar.rules.rulebook.expressions import Number, ParamName, Test
 from safar.rules.rulebook.facts import Answer, Fact
 from safar.rules.rulebook.values import Outcome
 
+UNQUOTED = "none"
+WORDS_NOT_KEPT = "its words not kept"
 SEEN_IN_A_SOURCE = "S"
 FROM_MEMORY, ONE_SOURCE_OR_DISPUTED, DERIVED, NOT_STATED = "M", "S?", "D", "none"
 CONFIDENCES = (SEEN_IN_A_SOURCE, FROM_MEMORY, ONE_SOURCE_OR_DISPUTED)
@@ -38,7 +40,7 @@ class Basis:
     """What a value or rule rests on: source, the words themselves where at hand, how sure we are."""
 
     source: Source
-    quote: str = "none"
+    quote: str = UNQUOTED
     confidence: str = SEEN_IN_A_SOURCE
 
     @property
@@ -47,6 +49,11 @@ class Basis:
         if self.confidence == FROM_MEMORY:
             return "from memory"
         return "" if self.confidence == SEEN_IN_A_SOURCE else "not settled by its sources"
+
+    @property
+    def gap(self) -> str:
+        """Say that no words are at hand to compare: to be checked, though it doesn't hinder a yes."""
+        return "" if self.doubt or self.quote != UNQUOTED else WORDS_NOT_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,7 @@ class Score:
 
     `of` with rows: a table by bands or choices. Rows with conditions: `take` all of them, the first or the best that
     holds. `value`: an expression. `add` and `best`: other scores. Two columns: `by` says which holds. Then floor, cap.
+    `told`: the points that a choice of the fact `told_by` tells outright, whose place in the list stands first.
     """
 
     id: str
@@ -141,6 +149,8 @@ class Score:
     cap: tuple[Points, ...] = ()
     floor: tuple[Points, ...] = ()
     counted_on: str = "application"
+    told_by: str = ""
+    told: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,3 +235,9 @@ class Rulebook:
     application: Application = Application()
     uses: tuple[str, ...] = ()
     file: str = ""
+    tellers: tuple[Score, ...] = ()
+
+    @property
+    def totals(self) -> frozenset[str]:
+        """Give the facts that tell what could be worked out: whoever knows may say so, nobody is asked."""
+        return frozenset(self.facts).intersection(self.scores).union(score.told_by for score in self.tellers)

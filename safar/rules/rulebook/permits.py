@@ -19,7 +19,11 @@ from safar.rules.rulebook.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """One permit: what a complaint does to it; `window_days` is None where no number of days is fixed."""
+    """One permit: what a complaint does to it.
+
+    `window_days` is None where no number of days is fixed, and the shortest that a window of months can be.
+    `sure_until` is the last day on which it is known to be open, None where nothing says that it ends.
+    """
 
     id: str
     country: str
@@ -32,10 +36,12 @@ class Permit:
     first_step: str
     caution: str
     basis: Basis
+    sure_until: date | None = None
 
     def is_to_check(self, today: date) -> bool:
         """Must this be checked before anyone relies on it? From memory, in dispute, or not in force as written."""
-        return bool(self.basis.doubt) or self.basis.source.seen_on > today
+        is_past = self.sure_until is not None and today > self.sure_until
+        return is_past or bool(self.basis.doubt) or self.basis.source.seen_on > today
 
 
 def load_permits(text: str, name: str) -> dict[str, Permit]:
@@ -60,6 +66,7 @@ def load_permits(text: str, name: str) -> dict[str, Permit]:
             first_step=table.text("first_step"),
             caution=table.text("caution", ""),
             basis=read_basis(table, sources),
+            sure_until=table.day("sure_until"),
         )
         table.close()
         if permit.id in found:

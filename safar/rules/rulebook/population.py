@@ -101,6 +101,9 @@ def work_out(edition: Edition, table: Table, size: int) -> Worked:
 def _work_out(edition: Edition, table: Table, size: int, plan: _Plan) -> Worked:
     facts = edition.book.facts
     known = {name: columns.fact_span(column, facts[name].type != "number") for name, column in table.items()}
+    for score in edition.book.tellers:
+        if score.told_by in known:
+            known[score.id] = columns.told_points(known[score.told_by], score.told)
     doubtful = edition.book.when is not None and is_doubtful(edition)
     firm = [_Crowd(known, size, doubtful, plan).run(edition, variant) for variant in edition.variants]
     shown = firm

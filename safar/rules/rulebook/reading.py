@@ -25,7 +25,7 @@ def read_basis(table: Table, sources: Mapping[str, Source], above: Basis | None 
     confidence = table.choice("confidence", model.CONFIDENCES, above.confidence if above else model.SEEN_IN_A_SOURCE)
     if source.grade == "memory" and confidence == model.SEEN_IN_A_SOURCE:
         raise table.wrong("confidence", "what is from memory can't be S")
-    return Basis(source, table.text("quote", above.quote if above else "none"), confidence)
+    return Basis(source, table.text("quote", above.quote if above else model.UNQUOTED), confidence)
 
 
 def _placed(table: Table, key: str, read: Callable[[str, Names], Read], text: str, names: Names) -> Read:

@@ -22,7 +22,10 @@ POINTS_IN_DOUBT = "points from memory or in dispute"
 
 
 class Finding(NamedTuple):
-    """What one criterion says: its answer, and the doubt that kept it from a yes or that its no rests on."""
+    """What one criterion says: its answer, and the doubt that kept it from a yes or that its no rests on.
+
+    Where there is no such doubt but its source's words weren't kept, that is said instead.
+    """
 
     id: str
     outcome: Outcome
@@ -100,12 +103,12 @@ class Prepared:
 
     def _findings(self, firm: list[Person], shown: list[Person]) -> tuple[Finding, ...]:
         found = []
-        for name in self.edition.book.criteria:
+        for name, criterion in self.edition.book.criteria.items():
             code = _over(firm, name)
             doubt = self.doubts[name] if code == NO else ""
             if code == UNKNOWN and shown is not firm and _over(shown, name) != UNKNOWN:
                 doubt = self.doubts[name] or POINTS_IN_DOUBT
-            found.append(Finding(name, OUTCOMES[code], doubt))
+            found.append(Finding(name, OUTCOMES[code], doubt or criterion.basis.gap))
         return tuple(found)
 
 
@@ -124,9 +127,14 @@ def _scores(persons: list[Person]) -> Mapping[str, Interval]:
 def told_of(edition: Edition, answers: Mapping[str, Answer | None]) -> Told:
     """Turn answers into numbers; what isn't answered, and what this rulebook doesn't ask, is left out."""
     facts = edition.book.facts
-    return {
+    told = {
         name: as_number(facts[name], answer) for name, answer in answers.items() if answer is not None and name in facts
     }
+    for score in edition.book.tellers:
+        for choice, points in score.told:
+            if told.get(score.told_by) == choice:
+                told[score.id] = points
+    return told
 
 
 def prepare(edition: Edition) -> Prepared:

@@ -28,6 +28,7 @@ def _score(table: Table, names: Names, sources: Mapping[str, Source]) -> Score:
     by = test_at(table, "by", names)
     inner = table.tables("rows")
     basis = read_basis(table, sources) if inner or table.has("source") else None
+    told_by, told = _told(table, names)
     score = Score(
         id=table.text("id"),
         words=table.text("words", ""),
@@ -41,6 +42,8 @@ def _score(table: Table, names: Names, sources: Mapping[str, Source]) -> Score:
         cap=_points(table, "cap", names),
         floor=_points(table, "floor", names),
         counted_on=table.choice("counted_on", model.COUNTED_ON, "application"),
+        told_by=told_by,
+        told=told,
     )
     table.close()
     if sum([bool(score.rows), score.value is not None, bool(score.add), bool(score.best)]) != 1:
@@ -49,6 +52,21 @@ def _score(table: Table, names: Names, sources: Mapping[str, Source]) -> Score:
     if score.of is not None:
         _check_cover(score, inner, fact)
     return score
+
+
+def _told(table: Table, names: Names) -> tuple[str, tuple[tuple[float, float], ...]]:
+    """Read which answer tells these points outright: the fact, and points by the place of its choice."""
+    if not table.has("told_by") and not table.has("told"):
+        return "", ()
+    fact, points = names.facts.get(table.text("told_by")), table.raw("told")
+    if fact is None or fact.type != "enum":
+        raise table.wrong("told_by", "must be a fact of type enum")
+    if not isinstance(points, dict) or not all(type(one) in {int, float} for one in points.values()):
+        raise table.wrong("told", "must be choices with their points, such as { A = 20 }")
+    try:
+        return fact.name, tuple((constant(choice, fact).value, one) for choice, one in points.items())
+    except ExpressionError as error:
+        raise table.wrong("told", str(error)) from None
 
 
 def _row(row: Table, names: Names, sources: Mapping[str, Source], above: Basis, fact: Fact | None) -> Row:

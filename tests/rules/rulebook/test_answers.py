@@ -52,7 +52,7 @@ def test_an_added_answer_never_widens_a_range_nor_overturns_an_answer(name: str)
 @given(st.data())
 def test_hypothesis_finds_no_answer_that_overturns_another(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(["za-pbs", "nz-rse", "uk-pl", "de-tw", "kr-e74", "ecowas", "sg-compass"]))
-    asked = {fact: answers for fact, answers in choices(name).items() if fact not in books()[name].scores}
+    asked = {fact: answers for fact, answers in choices(name).items() if fact not in books()[name].totals}
     options = {fact: st.sampled_from(answers) for fact, answers in asked.items()}
     first = data.draw(st.fixed_dictionaries({}, optional=options))
     more = data.draw(st.fixed_dictionaries({}, optional=options))
@@ -83,7 +83,7 @@ def test_what_is_not_asked_any_more_changes_nothing(name: str) -> None:
         for fact in sorted(
             set(choices(name)) - open_ones - {one for one, answer in whole.items() if answer is not None}
         ):
-            if fact in books()[name].scores:
+            if fact in books()[name].totals:
                 continue
             after = told(name, {**whole, fact: rnd.choice(choices(name)[fact])})
             assert (after.outcome, after.points) == (before.outcome, before.points), fact
@@ -108,6 +108,76 @@ def test_nothing_is_asked_once_all_is_settled() -> None:
 def test_the_examples_of_the_immigration_rules(pay: float, hours: float, weeks: int, counted: float) -> None:
     result = told("uk-skilled-worker", {"uk_hourly_pay": pay, "uk_hours_in_cycle": hours, "uk_weeks_in_cycle": weeks})
     assert result.scores["uk_salary_counted"] == (counted, counted)
+
+
+SPONSORED: Answers = {
+    "uk_sponsored": True, "uk_skilled_job": True, "english_cefr": "B2", "has_entry_clearance_or_in_uk": True,
+}  # fmt: skip
+LOW: Answers = {"uk_hourly_pay": 5, "uk_hours_in_cycle": 20, "uk_weeks_in_cycle": 1, "uk_going_rate_full": 40_000}
+HIGH: Answers = {**LOW, "uk_hourly_pay": 30, "uk_hours_in_cycle": 40}
+
+
+@pytest.mark.parametrize(
+    ("answers", "table", "permit"),
+    [
+        ({"uk_salary_option": "A", **LOW}, "no", "no"),
+        ({"uk_salary_option": "A", "uk_salary_counted_48h": True, **LOW}, "no", "no"),
+        (HIGH, "yes", "yes"),
+        ({"uk_salary_option": "other", "uk_salary_counted_48h": False, **HIGH}, "yes", "yes"),
+        ({"uk_salary_option": "A"}, "yes", "unknown"),
+        ({"uk_salary_option": "A", "uk_salary_counted_48h": True}, "yes", "yes"),
+        ({"uk_salary_option": "A", "uk_salary_counted_48h": False}, "yes", "no"),
+        ({"uk_salary_option": "other"}, "no", "no"),
+    ],
+)
+def test_a_salary_option_that_is_told_never_outweighs_the_pay(answers: Answers, table: str, permit: str) -> None:
+    whole = SPONSORED | answers
+    assert told("uk-skilled-worker", whole).outcome.word == table
+    assert told("uk-sw", whole).outcome.word == permit
+
+
+def test_a_letter_counts_for_its_own_option_alone() -> None:
+    """At 31,200 a year option A is out of reach; others may still be met, but nobody said so."""
+    answers = SPONSORED | LOW | {"uk_hourly_pay": 16, "uk_hours_in_cycle": 37.5}
+    for letter, points in (("A", (50, 70)), ("J", (70, 70)), (None, (50, 70))):
+        assert told("uk-skilled-worker", {**answers, "uk_salary_option": letter}).points == points
+
+
+@pytest.mark.parametrize("name", ["uk-skilled-worker", "uk-sw"])
+def test_nobody_is_asked_for_what_can_be_worked_out(name: str) -> None:
+    assert {"uk_salary_option", "uk_salary_counted_48h", "uk_mandatory_points"}.isdisjoint(
+        need.fact for need in asking(name).needs({})
+    )
+
+
+PICKER: Answers = {
+    "age_years": 30, "uk_seasonal_cos": "horticulture", "months_since_uk_seasonal": 12,
+    "application_month_day": "11-01", "offer_hourly_pay": 13, "offer_weekly_paid_hours": 37,
+    "offer_salary_year": 25_000,
+}  # fmt: skip
+BUTCHER = PICKER | {"uk_seasonal_cos": "poultry", "uk_poultry_skilled_job": True}
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome"),
+    [
+        (PICKER, "yes"),
+        (PICKER | {"offer_hourly_pay": 15.88, "offer_weekly_paid_hours": 20, "offer_salary_year": 38_700}, "no"),
+        (BUTCHER, "no"),
+        (BUTCHER | {"uk_poultry_skilled_job": False}, "yes"),
+        (BUTCHER | {"uk_poultry_skilled_job": None}, "unknown"),
+        (BUTCHER | {"offer_hourly_pay": 15.88, "offer_weekly_paid_hours": 47, "offer_salary_year": 38_700}, "yes"),
+        (BUTCHER | {"offer_hourly_pay": 15.87, "offer_weekly_paid_hours": 60, "offer_salary_year": 49_500}, "no"),
+    ],
+)
+def test_seasonal_pay_is_that_of_the_sector_and_the_job(answers: Answers, outcome: str) -> None:
+    assert told("uk-saw", answers).outcome.word == outcome
+
+
+def test_only_poultry_workers_are_asked_for_their_job() -> None:
+    poultry, plants = (asking("uk-saw").needs({"uk_seasonal_cos": one}) for one in ("poultry", "horticulture"))
+    assert "uk_poultry_skilled_job" in {need.fact for need in poultry}
+    assert "uk_poultry_skilled_job" not in {need.fact for need in plants}
 
 
 def test_all_hours_count_against_the_going_rate() -> None:
@@ -196,6 +266,16 @@ def test_three_pages_on_the_experience_of_nurses(months: int, outcome: str) -> N
     assert told("de-tw", answers).outcome.word == outcome
 
 
+@pytest.mark.parametrize("is_over", [True, False])
+def test_a_decree_that_may_not_be_in_force_any_more_makes_no_yes_and_no_no(is_over: bool) -> None:
+    answers: Answers = {
+        "signed_standard_offer_before_entry": True, "contract_ended": is_over, "mutual_end": False,
+        "employer_ended_without_fault": False, "in_probation": False,
+    }  # fmt: skip
+    assert told("ae-g2g", answers).outcome is Outcome.CONFLICT
+    assert told("ae-g2g", {**answers, "signed_standard_offer_before_entry": False}).outcome is Outcome.NO
+
+
 def test_what_is_from_memory_makes_no_yes_and_says_so() -> None:
     answers: Answers = {"nationality": "PH", "age_years": 30, "eps_topik_passed": True, "on_eps_roster": True}
     result = told("kr-eps", answers)
@@ -241,6 +321,18 @@ def test_a_pilot_whose_end_nobody_confirmed_is_unknown_after_it() -> None:
     }  # fmt: skip
     outcomes = [told("au-wjv", answers, date(2026, 7, day)).outcome.word for day in (23, 24)]
     assert outcomes == ["yes", "unknown"]
+
+
+@pytest.mark.parametrize(("days", "outcome"), [(28, "yes"), (29, "unknown"), (31, "unknown"), (32, "no")])
+def test_a_month_is_no_surer_than_its_shortest_and_its_longest(days: int, outcome: str) -> None:
+    answers: Answers = {
+        "current_country": "NZ", "work_permit_type": "employer_specific", "exploitation_letter": True,
+        "days_since_letter": days, "had_mepv_before": False,
+    }  # fmt: skip
+    result = told("nz-mepv", answers)
+    assert result.outcome.word == outcome
+    month = next(finding for finding in result.criteria if finding.id == "month")
+    assert bool(month.doubt) == (outcome != "yes")
 
 
 def test_what_is_closed_is_closed_whatever_is_told() -> None:

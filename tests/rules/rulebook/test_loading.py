@@ -223,6 +223,55 @@ WRONG = {
         "apply.page",
         "must begin with https",
     ),
+    "a least above the most": (
+        'unit = "years"',
+        'unit = "years"\nleast = 16\nmost = 15',
+        "facts.age_years.most",
+        "the least is above the most",
+    ),
+    "a least above what is usual": (
+        'unit = "years"',
+        'unit = "years"\nleast = 121',
+        "facts.age_years.least",
+        "the least is above the most",
+    ),
+    "a least that is no number": (
+        'unit = "years"',
+        'unit = "years"\nleast = "ten"',
+        "facts.age_years.least",
+        "must be a number",
+    ),
+    "the most of a day": (
+        'type = "date"',
+        'type = "date"\nmost = 3',
+        "facts.entry_date.most",
+        "only a number has a least and a most",
+    ),
+    "a country that isn't one": (
+        'type = "date"\nquestion = "When did you enter?"',
+        'type = "date"\nquestion = "When did you enter?"\n\n[facts.nationality]\ntype = "country"\nquestion = "Whose?"'
+        '\n\n[[cohorts]]\nid = "first"\nwords = "x"\nwhen = "nationality == \'ZZ\'"',
+        "cohorts[1].when",
+        "two capital letters by ISO 3166",
+    ),
+    "points told by what has no choices": (
+        'of = "level"',
+        'of = "level"\ntold_by = "age_years"\ntold = { low = 2 }',
+        "scores[2].told_by",
+        "must be a fact of type enum",
+    ),
+    "points told by a choice that isn't one": (
+        'of = "level"',
+        'of = "level"\ntold_by = "level"\ntold = { middle = 2 }',
+        "scores[2].told",
+        "must be one of low, high",
+    ),
+    "points told that are none": (
+        'of = "level"',
+        'of = "level"\ntold_by = "level"\ntold = { low = "many" }',
+        "scores[2].told",
+        "choices with their points",
+    ),
     "an unknown rulebook": ('points = "total"', 'points = "total"\nuses = ["yy-test"]', "uses", "no such rulebook"),
 }
 

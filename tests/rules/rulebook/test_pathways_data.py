@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_rows_from_memory_are_marked() -> None:
 def test_what_happens_to_each_permit_after_a_complaint() -> None:
     permits = read_permits(FOLDER)
     assert len(permits) == 20
-    assert (permits["au-408-wj"].window_days, permits["nz-mepv"].window_days) == (28, 31)
+    assert permits["au-408-wj"].window_days == 28
     assert permits["us-lda"].status == permits["es-arraigo-sl"].status == "closed"
     for permit in permits.values():
         assert permit.effect and permit.window_words and permit.certifier and permit.first_step
@@ -108,6 +109,32 @@ def test_a_permit_seen_after_today_is_to_be_checked() -> None:
     permit = next(iter(read_permits(FOLDER).values()))
     assert not permit.is_to_check(TODAY)
     assert permit.is_to_check(date(2026, 1, 1))
+
+
+def test_a_window_of_months_is_as_short_as_those_months_can_be() -> None:
+    """A reminder that comes after the deadline is worse than none."""
+    start, permits = date(2026, 1, 31), read_permits(FOLDER)
+    assert (start + timedelta(days=permits["nz-mepv"].window_days or 0)).month == 2
+    one, three = 28, 89
+    windows = {name: permit.window_days for name, permit in permits.items() if "month" in permit.window_words}
+    assert {name: days for name, days in windows.items() if days is not None} == {
+        "nz-mepv": one, "kr-e9-violation": one, "eu-sp-unemp": three,
+    }  # fmt: skip
+
+
+def test_a_permit_past_the_day_it_is_sure_of_is_to_be_checked() -> None:
+    permit = read_permits(FOLDER)["au-408-wj"]
+    assert permit.sure_until == books()["au-wjv"].sure_until
+    assert [permit.is_to_check(date(2026, 7, day)) for day in (23, 24)] == [True, True], "not yet read on these days"
+    read = replace(permit, basis=replace(permit.basis, source=replace(permit.basis.source, seen_on=date(2026, 1, 1))))
+    assert [read.is_to_check(date(2026, 7, day)) for day in (23, 24)] == [False, True]
+    assert permit.is_to_check(TODAY)
+
+
+def test_a_permit_whose_steps_are_from_memory_is_to_be_checked() -> None:
+    found = {name for name, permit in read_permits(FOLDER).items() if "from memory" in permit.caution}
+    assert found == {"eu-2009-52"}
+    assert all(read_permits(FOLDER)[name].is_to_check(TODAY) for name in found)
 
 
 def test_the_list_of_health_workforce_safeguards() -> None:

@@ -12,11 +12,12 @@ import io
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from safar.rooms.pathways.beacon import is_signed, round_due
 from safar.rooms.pathways.draw_record import (
     CLOSED,
     DRAWN,
@@ -28,6 +29,7 @@ from safar.rooms.pathways.draw_record import (
     read_json,
     read_rules,
     rules_json,
+    sound,
     write_json,
 )
 from safar.rules.public_draw import (
@@ -44,8 +46,6 @@ from safar.rules.public_draw import (
     seed,
 )
 
-BEACONS = {"drand quicknet": (1_692_803_367, 3), "drand default": (1_595_431_050, 30)}
-"""When a beacon's first round was due (Unix seconds), and the seconds between two."""
 ASKED = ("registration", "tickets", "places", "household", "group")
 
 
@@ -58,19 +58,9 @@ class Receipt:
     commitment: str
 
 
-def round_due(rules: Rules) -> datetime | None:
-    """Say when the round of randomness is due; None for a beacon whose clock we don't know."""
-    if rules.beacon not in BEACONS:
-        return None
-    first, period = BEACONS[rules.beacon]
-    return datetime.fromtimestamp(first + (rules.round - 1) * period, UTC)
-
-
 def open_draw(folder: Path, rules: Rules, now: datetime) -> None:
     """Fix the rules. Raises `DrawError` where the round of randomness is past or the folder holds a draw."""
-    if rules.places < 1 or rules.round < 1 or not rules.title.strip() or not rules.beacon.strip():
-        raise DrawError("a draw has a title, a beacon, a round and at least one place")
-    _must_be_ahead(rules, now)
+    _must_be_ahead(sound(rules), now)
     folder.mkdir(parents=True, exist_ok=True)
     write_json(folder / RULES, rules_json(rules))
     private_file(folder).touch(mode=0o600)
@@ -111,15 +101,17 @@ def close_draw(folder: Path, now: datetime) -> str:
     return root
 
 
-def hold_draw(folder: Path, signature: bytes) -> dict[str, Any]:
-    """Draw by the signature of the beacon's round, and give the result as it is published."""
+def hold_draw(folder: Path, signature: bytes, now: datetime) -> dict[str, Any]:
+    """Draw by the signature of the beacon's round, once it is due, and give the result as it is published."""
     rules, closed, listed = read_rules(folder), read_json(folder, CLOSED), read_entries(folder)
     entries = [one.entry for one in listed]
     root = published_root(entries)
-    if root.hex() != closed.get("root"):
+    if root.hex() != closed["root"]:
         raise DrawError("the entries aren't those that were closed under the published root")
-    if not signature:
-        raise DrawError("the round's signature is empty")
+    if now < (due := round_due(rules)):
+        raise DrawError(f"round {rules.round} of {rules.beacon} is due on {due:%Y-%m-%d %H:%M:%S} UTC: too early")
+    if is_signed(rules, signature) is False:
+        raise DrawError(f"this isn't the signature of round {rules.round} of {rules.beacon}")
     randomness = beacon_randomness(signature)
     drawn_by = seed(rules, root, [randomness])
     drawn = draw(rules, drawn_by, entries)
@@ -138,7 +130,7 @@ def hold_draw(folder: Path, signature: bytes) -> dict[str, Any]:
 
 def _must_be_ahead(rules: Rules, now: datetime) -> None:
     due = round_due(rules)
-    if due is not None and due <= now:
+    if due <= now:
         raise DrawError(f"round {rules.round} of {rules.beacon} was due on {due:%Y-%m-%d %H:%M} UTC: too late")
 
 

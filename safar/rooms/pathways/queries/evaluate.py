@@ -6,6 +6,7 @@ For an adviser's or a tester's machine. The worker's own page never comes here: 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ from safar.rules.rulebook.model import Basis, Criterion, Rulebook
 from safar.rules.rulebook.values import Interval
 
 KEYS = {"programme", "on", "facts"}
+MOST_EXACT = 2**53
+"""Above it not every whole number is one that the engine can tell from the next."""
 
 
 class QuestionError(ValueError):
@@ -37,7 +40,9 @@ class Question:
 def read_questions(text: str, today: date) -> tuple[list[Question], bool]:
     """Read one object or a list of them; also say whether it was a list. Raises `QuestionError`."""
     try:
-        found = json.loads(text, parse_constant=_number, parse_float=_number)
+        found = json.loads(
+            text, parse_constant=_number, parse_float=_number, parse_int=_whole, object_pairs_hook=_object
+        )
     except (ValueError, RecursionError) as why:
         raise QuestionError(f"this is no JSON: {why}") from None
     if isinstance(found, list):
@@ -124,9 +129,24 @@ def _day(found: Any, today: date) -> date:
         raise QuestionError("on must be a date such as 2026-11-26") from None
 
 
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Read an object; where a key stands twice nobody knows which of the two was meant."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        doubled = sorted(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(f"these keys stand twice in one object: {', '.join(doubled)}")
+    return found
+
+
 def _number(text: str) -> float:
     """Read a number; what is none, or is too large to be one, is refused."""
     number = float(text)
     if not isfinite(number):
         raise ValueError(f"{text} is no number that can be compared")
     return number
+
+
+def _whole(text: str) -> int:
+    if abs(_number(text)) > MOST_EXACT:
+        raise ValueError("a whole number is too large to be worked with")
+    return int(text)

@@ -21,10 +21,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from safar.rooms.pathways.actions.draws import close_draw, commit_entries, hold_draw, open_draw, round_due
+from safar.rooms.pathways.actions.draws import close_draw, commit_entries, hold_draw, open_draw
+from safar.rooms.pathways.beacon import BEACONS, QUICKNET, is_signed, round_due
 from safar.rooms.pathways.draw_record import read_rules
-from safar.rooms.pathways.queries.draws import mistakes_of
+from safar.rooms.pathways.queries.draws import checked, is_due
 from safar.rules.public_draw import DrawError, Overflow, Rules
+
+BEACON_WORDS = {
+    True: "The beacon's own signature was checked by drand-verify.",
+    None: "The beacon's own signature was not checked: compare it with the beacon's published round.",
+}
 
 
 class Command(BaseCommand):
@@ -43,7 +49,7 @@ class Command(BaseCommand):
         begun.add_argument("--title", required=True)
         begun.add_argument("--places", required=True, type=int)
         begun.add_argument("--round", required=True, type=int)
-        begun.add_argument("--beacon", default="drand quicknet")
+        begun.add_argument("--beacon", default=QUICKNET, help=f"one of {', '.join(BEACONS)}")
         begun.add_argument("--overflow", default="skip", choices=[str(one) for one in Overflow])
         begun.add_argument("--every-entry-alone", action="store_true", help="no household rule")
         begun.add_argument("--fallback", default="", help="what happens if the round never comes")
@@ -67,15 +73,15 @@ class Command(BaseCommand):
             fallback=options["fallback"],
         )
         open_draw(folder, rules, timezone.now())
-        due = round_due(rules)
-        self.stdout.write(f"round {rules.round} of {rules.beacon}: {f'{due:%Y-%m-%d %H:%M:%S} UTC' if due else 'due?'}")
+        self.stdout.write(f"round {rules.round} of {rules.beacon}: {round_due(rules):%Y-%m-%d %H:%M:%S} UTC")
 
     def _commit(self, folder: Path, options: dict[str, Any]) -> None:
         name = options["file"]
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        receipts = commit_entries(folder, text)
         writer = csv.writer(self.stdout, lineterminator="\n")
         writer.writerow(("registration", "salt", "commitment"))
-        for receipt in commit_entries(folder, text):
+        for receipt in receipts:
             writer.writerow((receipt.registration, receipt.salt, receipt.commitment))
 
     def _close(self, folder: Path, options: dict[str, Any]) -> None:
@@ -86,16 +92,16 @@ class Command(BaseCommand):
             signature = bytes.fromhex(options["signature"])
         except ValueError:
             raise DrawError("a signature is written in hexadecimal digits") from None
-        found = hold_draw(folder, signature)
+        found = hold_draw(folder, signature, timezone.now())
         self.stdout.write(f"{len(found['selected'])} drawn, {len(found['waiting'])} wait, {len(found['void'])} void")
+        self.stdout.write(BEACON_WORDS[is_signed(read_rules(folder), signature)])
 
     def _verify(self, folder: Path, options: dict[str, Any]) -> None:
-        mistakes = mistakes_of(folder)
-        for mistake in mistakes:
+        rules = read_rules(folder)
+        found = checked(folder, is_due(rules, timezone.now()))
+        for mistake in found.mistakes:
             self.stdout.write(mistake)
-        if mistakes:
+        if found.mistakes:
             sys.exit(1)
-        self.stdout.write(
-            f"{read_rules(folder).title}: root, randomness, seed, ranks and places are right. The beacon's own"
-            " signature was not checked: compare it with the beacon's published round."
-        )
+        beacon = BEACON_WORDS[found.is_signed]
+        self.stdout.write(f"{rules.title}: root, randomness, seed, ranks and places are right. {beacon}")

@@ -95,6 +95,8 @@ class Command(BaseCommand):
             self._say(options, found, [str(why) for why in wrong])
             sys.exit(1)
         books, permits = read_rulebooks(folder), read_permits(folder)
+        if not books and not permits:
+            raise CommandError(f"{folder} holds no rulebook and no permits", returncode=2)
         self._say(
             options,
             {"rulebooks": len(books), "permits": len(permits), "mistakes": []},
