@@ -123,7 +123,7 @@ class Device:
             "urgency": "normal",
         } | coarse
 
-    def epoch_to(self, desks: list[Desk]) -> dict[str, Any]:
+    def epoch_to(self, desks: list[Desk], until: date | None = None) -> dict[str, Any]:
         """Give the newest epoch, sealed to some bodies."""
         keys = receipt_keys(self.receipt, self.word, instance_id())
         record = Record(self.cid, (EpochKey(self.epoch, self.key),), pkcs8_of(self.consent))
@@ -132,7 +132,7 @@ class Device:
             "commit": b64(commit_of(self.key)),
             "token_sha256": b64(hashlib.sha256(token_of(self.key)).digest()),
             "receipts": [{"tag": b64(keys.tag), "record": b64(seal_record(keys.wrap, record))}],
-            "slots": [self.slot(desk, desk.purpose) for desk in desks],
+            "slots": [self.slot(desk, desk.purpose, until) for desk in desks],
         }
 
     def slot(self, desk: Desk, purpose: str = "advise", until: date | None = None) -> dict[str, Any]:
@@ -164,16 +164,18 @@ class Device:
     def add(self, content: Any, kind: str = "message") -> Any:
         return self.post("add", self.proof() | {"entries": [self.entry(content, kind)]})
 
-    def consent_to(self, desk: Desk, purpose: str, until: date, changed: dict[str, str] | None = None) -> Any:
+    def consent_to(
+        self, desk: Desk, purpose: str, until: date, changed: dict[str, Any] | None = None, *, scope: str = "all"
+    ) -> Any:
         """Sign a consent and make the slot in the same act."""
         word = sign_consent(
-            self.consent, self.cid, body=desk.id, key_id=desk.key_id, purpose=purpose, scope="all", until=until
+            self.consent, self.cid, body=desk.id, key_id=desk.key_id, purpose=purpose, scope=scope, until=until
         )
         said = {
             "body": word.body,
             "key_id": b64(word.key_id),
             "purpose": purpose,
-            "scope": "all",
+            "scope": scope,
             "until": until.isoformat(),
             "nonce": b64(word.nonce),
             "signature": b64(word.signature),
@@ -181,11 +183,11 @@ class Device:
         }
         return self.post("consent", self.proof() | said | (changed or {}))
 
-    def revoke(self, body: str, others: list[Desk]) -> Any:
-        """Begin a new epoch without a body."""
+    def revoke(self, body: str, others: list[Desk], until: date | None = None) -> Any:
+        """Begin a new epoch without a body; `until` is the end of the others' consents."""
         proof = self.proof()
         self.epoch, self.key = new_id(), new_key()
-        return self.post("revoke", proof | {"body": body, "epoch": self.epoch_to(others)})
+        return self.post("revoke", proof | {"body": body, "epoch": self.epoch_to(others, until)})
 
     def reopen(self) -> Record:
         """Come back with the receipt alone, as from another phone."""

@@ -5,8 +5,10 @@ Nothing here can read what it stores. Each act leaves a closed leaf in the journ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db.models import Model
 
@@ -38,6 +40,7 @@ from safar.foundation.vault.sessions import admit
 from safar.foundation.vault.signatures import verify_body_entry, verify_consent
 
 ENOUGH_MEMBERS = 2
+NOTHING_EARLIER: Mapping[bytes, bytes] = MappingProxyType({})
 
 
 def file_folder(
@@ -82,10 +85,24 @@ def add_body_entry(folder: Folder, entry: SealedEntry, *, day: date, now: dateti
     return _touched(folder, "body added", {"body": entry.body, "kind": entry.kind}, day, now)
 
 
-def give_consent(folder: Folder, consent: SignedConsent, slot: SealedSlot, *, day: date, now: datetime) -> Promise:
-    """Store the worker's signed word and, in the same act, the slot that makes it true. There is no other way."""
+def give_consent(
+    folder: Folder,
+    consent: SignedConsent,
+    slot: SealedSlot,
+    earlier: Mapping[bytes, bytes] = NOTHING_EARLIER,
+    *,
+    day: date,
+    now: datetime,
+) -> Promise:
+    """Store the worker's signed word and, in the same act, the slots that make it true. There is no other way.
+
+    `slot` holds the newest key; `earlier` gives the keys of epochs before it, sealed alike, each under its epoch.
+    """
     check_consent(consent)
-    check_slot(slot)
+    slots = {bytes(folder.epoch): slot, **{epoch: replace(slot, sealed=sealed) for epoch, sealed in earlier.items()}}
+    for one in slots.values():
+        check_slot(one)
+    _check_earlier(folder, earlier)
     if consent.until < now.date():
         raise Refused("the consent has run out")
     spoken = (consent.body, consent.key_id, consent.purpose, consent.until)
@@ -95,7 +112,8 @@ def give_consent(folder: Folder, consent: SignedConsent, slot: SealedSlot, *, da
         raise Refused("the consent is not signed by the key of this folder")
     if Consent.objects.filter(folder=folder, nonce=consent.nonce).exists():
         raise Refused("this consent was given before")
-    add_row(_slot_row(folder, bytes(folder.epoch), slot, now.date()))
+    for epoch, one in slots.items():
+        _put_slot(_slot_row(folder, epoch, one, now.date()))
     Consent.objects.create(
         folder=folder,
         body_id=consent.body,
@@ -110,12 +128,19 @@ def give_consent(folder: Folder, consent: SignedConsent, slot: SealedSlot, *, da
 
 
 def revoke(folder: Folder, body: str, epoch: SealedEpoch, *, day: date, now: datetime) -> Promise:
-    """Take a body's slots away and begin a new epoch with the others' new slots. The past can't be unread."""
+    """Take a body's slots away and begin a new epoch with the others' new slots. The past can't be unread.
+
+    The new epoch lets nobody in, and whoever is left out of it loses the older slots and the consents too.
+    """
     check_epoch(epoch)
     if any(slot.body == body for slot in epoch.slots):
         raise Refused("the new epoch is sealed to the body that is to lose it")
-    Slot.objects.filter(folder=folder, body=body).delete()
-    Consent.objects.filter(folder=folder, body=body, revoked_on=None).update(revoked_on=day)
+    held = set(Slot.objects.filter(folder=folder, epoch=bytes(folder.epoch)).values_list("body", "purpose", "until"))
+    if not {(slot.body, slot.purpose, slot.until) for slot in epoch.slots} <= held:
+        raise Refused("the new epoch is sealed to a body that was not let in, for a purpose or until a day")
+    stay = {slot.body for slot in epoch.slots}
+    Slot.objects.filter(folder=folder).exclude(body__in=stay).delete()
+    Consent.objects.filter(folder=folder, revoked_on=None).exclude(body__in=stay).update(revoked_on=day)
     Receipt.objects.filter(folder=folder).delete()
     folder.epoch = epoch.epoch
     folder.save(update_fields=["epoch"])
@@ -172,6 +197,23 @@ def _epoch_rows(folder: Folder, epoch: SealedEpoch, today: date) -> list[Model]:
         *(_receipt_row(folder, receipt) for receipt in epoch.receipts),
         *(_slot_row(folder, epoch.epoch, slot, today) for slot in epoch.slots),
     ]
+
+
+def _check_earlier(folder: Folder, earlier: Mapping[bytes, bytes]) -> None:
+    known = {bytes(epoch) for epoch in Epoch.objects.filter(folder=folder).values_list("epoch", flat=True)}
+    if not set(earlier) <= known - {bytes(folder.epoch)}:
+        raise Refused("the folder had no such epoch before")
+
+
+def _put_slot(row: Slot) -> None:
+    """Store a consented slot. What the body had without an end stays; a consent given again takes the later day."""
+    of_body = Slot.objects.filter(folder=row.folder, body=row.body_id, purpose=row.purpose)
+    standing = of_body.filter(epoch=row.epoch).first()
+    if standing is None:
+        add_row(row)
+    elif standing.until is not None and row.until is not None:
+        standing.key_id, standing.sealed, standing.until = row.key_id, row.sealed, max(row.until, standing.until)
+        standing.save(update_fields=["key_id", "sealed", "until"])
 
 
 def _receipt_row(folder: Folder, receipt: SealedReceipt) -> Receipt:

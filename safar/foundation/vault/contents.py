@@ -11,7 +11,7 @@ from typing import Any
 
 from safar.foundation.reads import as_day, rows
 from safar.foundation.vault.access import live_slots
-from safar.foundation.vault.models import BodyKey, Entry, Epoch, Folder, Slot
+from safar.foundation.vault.models import Body, BodyKey, Entry, Epoch, Folder, Slot
 from safar.foundation.vault.wire import b64
 
 _ENTRIES = (
@@ -21,6 +21,12 @@ _ENTRIES = (
 _SLOTS = (
     "SELECT slot.body_id, body.name, slot.key_id, slot.purpose, slot.epoch, slot.until FROM vault_slot slot"
     " JOIN vault_body body ON body.id = slot.body_id WHERE slot.folder_id = %s AND slot.epoch = %s"
+)
+_TAKERS = (
+    "SELECT body.id, body.name, body.kind, body.country, body.is_matcher FROM vault_body body"
+    " WHERE body.from_day <= %s AND (body.until_day IS NULL OR body.until_day >= %s)"
+    " AND EXISTS (SELECT 1 FROM vault_bodykey k WHERE k.body_id = body.id AND k.from_day <= %s"
+    " AND (k.retired_on IS NULL OR k.retired_on > %s)) AND body.id IN (?)"
 )
 _KEYS = (
     "SELECT body_id, key_id, sealing, signing, from_day FROM vault_bodykey WHERE body_id IN"
@@ -42,6 +48,16 @@ def entries_of(folder: Folder, eids: Collection[bytes] = (), *, notes_of: str = 
     found = rows(Entry, _ENTRIES.format(blob=blob) + asked, [folder.pk], values)
     shown = [row for row in found if row[3] != "note" or (notes_of and row[9] == notes_of)]
     return [_entry(row) for row in sorted(shown, key=lambda row: str(row[6]))]
+
+
+def takers(names: Collection[str], today: date) -> dict[str, Body]:
+    """Give those of some bodies that could be sealed to today: still here, and with a key that counts."""
+    day = today.isoformat()
+    found = rows(Body, _TAKERS, [day, day, day, day], list(names)) if names else []
+    return {
+        name: Body(id=name, name=told, kind=kind, country=place, is_matcher=bool(matches))
+        for name, told, kind, place, matches in found
+    }
 
 
 def slots_of(folder: Folder) -> list[dict[str, Any]]:

@@ -12,12 +12,17 @@ from safar.foundation.vault.envelopes import NOTHING_SEEN
 from safar.foundation.vault.load import opening
 from safar.foundation.vault.pepper import tag_mac
 from safar.foundation.vault.sessions import WORKER, vault_reading
+from safar.foundation.vault.signatures import read_scope
+from safar.foundation.vault.wire import b64, unb64
 from safar.rooms.casework.sealing import Held, keys_of, reopened
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question to her: may this body see the case, for what, until when; answered already, or not."""
+    """A question to her: may this body see the case, for what, until when; answered already, or not.
+
+    `part` names the entries where it isn't about all of them: who wrote each ("" for herself), and on which day.
+    """
 
     to: str
     body: str
@@ -25,6 +30,7 @@ class Ask:
     purpose: str
     until: date
     scope: str
+    part: tuple[tuple[str, date], ...]
     why: str
     caution: str
     is_claim: bool
@@ -64,6 +70,12 @@ class PlainFolder:
     def readers(self) -> list[str]:
         """Give the ids of the keys that it is sealed to."""
         return list(dict.fromkeys(slot["key_id"] for slot in self.folder["slots"]))
+
+    def epochs_of(self, scope: str) -> frozenset[bytes]:
+        """Give the epochs in which the entries of a consent's scope were written."""
+        named = {b64(eid) for eid in read_scope(scope)}
+        meant = [one["epoch"] for one in self.folder["entries"] if not named or one["eid"] in named]
+        return frozenset(unb64(epoch) for epoch in meant)
 
 
 def held_by(receipt: str, word: str) -> Held | None:

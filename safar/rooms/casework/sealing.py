@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -134,8 +134,13 @@ def sealed_file(held: Held, one: Attached) -> SealedEntry:
 
 def sealed_slot(held: Held, to: BodyTo) -> SealedSlot:
     """Seal the newest key to a body."""
-    place = Recipient(instance_id(), held.cid, held.newest.epoch, to.body, to.key_id, to.purpose)
-    return SealedSlot(to.body, to.key_id, to.purpose, seal_slot(to.sealing, place, held.newest.key), to.until)
+    return SealedSlot(to.body, to.key_id, to.purpose, _sealed_key(held, held.newest, to), to.until)
+
+
+def earlier_slots(held: Held, to: BodyTo, epochs: Collection[bytes]) -> dict[bytes, bytes]:
+    """Seal the keys of epochs before the newest to a body too: else it could not open what was written then."""
+    before = [one for one in held.record.keys[:-1] if one.epoch in epochs]
+    return {one.epoch: _sealed_key(held, one, to) for one in before}
 
 
 def sealed_epoch(held: Held, slots: tuple[SealedSlot, ...]) -> SealedEpoch:
@@ -209,6 +214,11 @@ def is_confirmed(held: Held, entry: Mapping[str, Any], keys: Sequence[Mapping[st
         return False
     place = held.cid, unb64(entry["epoch"]), unb64(entry["eid"]), unb64(entry["blob"])
     return verify_body_entry(unb64(key["signing"]), unb64(entry["signature"]), *place)
+
+
+def _sealed_key(held: Held, one: EpochKey, to: BodyTo) -> bytes:
+    place = Recipient(instance_id(), held.cid, one.epoch, to.body, to.key_id, to.purpose)
+    return seal_slot(to.sealing, place, one.key)
 
 
 def _sealed(held: Held, eid: bytes, kind: str, content: bytes, seen: bytes) -> SealedEntry:

@@ -28,9 +28,20 @@ def check_may_hold(row: Body, category: CaseCategory, purpose: str, today: date)
         raise Refused(f"{row.name} can't be given a case for this purpose")
 
 
+def may_hold(row: Body, category: CaseCategory, purpose: str, today: date) -> bool:
+    """Would the gate let a key be sealed to this body today?"""
+    try:
+        check_may_hold(row, category, purpose, today)
+    except Refused:
+        return False
+    return True
+
+
 def offer_today(row: Body, category: CaseCategory, today: date) -> Offer:
     """Say whether a body may hold a case of that category today, and why."""
-    return offer_for_claim(known_body(row), jurisdictions_on(today), category, today)
+    body = known_body(row)
+    rows = jurisdictions_on(today) if body.is_of_the_state else ()  # no state's row speaks of a body outside it
+    return offer_for_claim(body, rows, category, today)
 
 
 def has_way(sender: End, receiver: BodyKind, purpose: Purpose, today: date) -> bool:

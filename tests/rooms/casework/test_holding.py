@@ -10,20 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from safar.foundation.vault.holdings import HoldPlace, Note, open_hold, seal_hold
 from safar.foundation.vault.instance import instance_id
 from safar.foundation.vault.keys import new_pair, public_of
 from safar.foundation.vault.members import BodyKeys, WrapPlace, new_words, wrap_body_keys, wrap_member_key
-from safar.foundation.vault.models import Member, MemberWrap, Slot
+from safar.foundation.vault.models import Body, BodyKey, Member, MemberWrap, Slot
 from safar.foundation.vault.sealed import Refused
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.foundation.vault.wire import Malformed, WrongKey, b64, unb64
-from safar.rooms.casework.actions.holding import export_holdings, export_keyring, read_released, release_held
-from safar.rooms.casework.models import Case, Holding, Step
+from safar.rooms.casework.actions.holding import LetGo, export_holdings, export_keyring, read_released, release_held
+from safar.rooms.casework.models import Case, Holding, Proposal, Step
 from tests.architecture.tree import ROOT
 from tests.cast import Person
-from tests.device import Desk, Device, found_body
+from tests.device import Desk, Device, found_body, walled_off
 
 pytestmark = [pytest.mark.django_db(databases=["default", "vault"]), pytest.mark.postgres]
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -51,10 +52,10 @@ def matcher() -> Desk:
 
 def hold_of(device: Device, body: Desk, matcher: Desk, party: str, threshold: int) -> dict[str, Any]:
     place = HoldPlace(instance_id(), matcher.id, matcher.key_id)
-    slot = unb64(device.slot(body)["sealed"])
+    slot = unb64(device.slot(body, body.purpose)["sealed"])
     note, inner = seal_hold(public_of(matcher.sealing), place, Note(party, threshold), slot)
     named = {"matcher": matcher.id, "matcher_key": b64(matcher.key_id), "body": body.id, "body_key": b64(body.key_id)}
-    return named | {"purpose": "advise", "note": b64(note), "inner": b64(inner)}
+    return named | {"purpose": body.purpose, "note": b64(note), "inner": b64(inner)}
 
 
 def file_held(person: Person, body: Desk, matcher: Desk, party: str, threshold: int = 2) -> Device:
@@ -89,7 +90,7 @@ def carry_out(folder: Path) -> None:
 
 
 def carry_back(folder: Path) -> int:
-    return release_held(read_released(json.loads((folder / "released.json").read_text())), now=NOW)
+    return release_held(read_released(json.loads((folder / "released.json").read_text())), now=NOW).count
 
 
 def test_two_of_one_employer_go_together_and_the_third_stays(
@@ -182,14 +183,42 @@ def test_a_file_of_another_site_or_form_is_refused(spoilt: dict[str, Any]) -> No
         read_released(whole | spoilt)
 
 
-def test_all_or_none(worker: Person, body: Desk, matcher: Desk) -> None:
+def returned(*gone: tuple[Device, Desk]) -> list[Any]:
+    """Give what the matcher returns for some devices, each with its body."""
+    with vault_session(KEEP_HOUSE):
+        cases = {bytes(case.folder.cid): case.pk for case in Case.objects.select_related("folder")}
+    each = [{"case": str(cases[one.cid]), "slot": one.slot(body, body.purpose)["sealed"]} for one, body in gone]
+    return read_released({"v": 1, "instance": b64(instance_id()), "released": each})
+
+
+def test_a_body_that_has_ended_keeps_no_other_case_back(
+    worker: Person, client: Client, body: Desk, matcher: Desk
+) -> None:
+    other = found_body("other")
+    stays, goes = (file_held(worker, one, matcher, "Acme") for one in (body, other))
+    assert not stays.folder()["waits_in_vain"]
+    with vault_session(KEEP_HOUSE):
+        Body.objects.filter(pk=body.id).update(until_day=NOW.date().replace(day=1))
+    assert release_held(returned((stays, body), (goes, other)), now=NOW) == LetGo(1, (body.id,))
+    assert (stays.folder()["state"], goes.folder()["state"]) == ("held", "received")
+    assert (stays.folder()["waits_in_vain"], goes.folder()["waits_in_vain"]) == (True, False)
+    page = client.post("/help", {"step": "open", "receipt": stays.receipt}).content.decode()
+    assert "so nobody will read it" in page
+
+
+def test_a_case_goes_under_a_key_that_was_renewed_since(worker: Person, body: Desk, matcher: Desk) -> None:
     device = file_held(worker, body, matcher, "Acme")
     with vault_session(KEEP_HOUSE):
-        case = Case.objects.get()
-        case.body.until_day = NOW.date().replace(day=1)
-        case.body.save()
-    slot = unb64(device.slot(body)["sealed"])
-    held = {"v": 1, "instance": b64(instance_id()), "released": [{"case": str(case.pk), "slot": b64(slot)}]}
-    with pytest.raises(Refused, match="takes none"):
-        release_held(read_released(held), now=NOW)
-    assert device.folder()["state"] == "held"
+        BodyKey.objects.filter(body=body.id).update(retired_on=NOW.date())
+    assert release_held(returned((device, body)), now=NOW) == LetGo(1, ())
+    assert device.folder()["state"] == "received"
+
+
+def test_the_gate_stands_before_a_case_that_waited_too(worker: Person, matcher: Desk) -> None:
+    walled_off()
+    inspectorate = found_body("inspectorate", kind="labour-inspectorate")
+    device = file_held(worker, inspectorate, matcher, "Acme")
+    with vault_session(KEEP_HOUSE):
+        Proposal.objects.all().delete()
+    assert release_held(returned((device, inspectorate)), now=NOW) == LetGo(0, (inspectorate.id,))
+    assert device.folder()["waits_in_vain"]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404
 
 from safar.foundation.journal.actions import record_act
-from safar.foundation.vault.access import body_for, has_key
+from safar.foundation.vault.access import body_for
 from safar.foundation.vault.days import told_day
 from safar.foundation.vault.instance import instance_id
 from safar.foundation.vault.models import BodyKey, Member, MemberWrap, Slot
@@ -24,9 +24,10 @@ from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.foundation.vault.wire import b64, unb64
 from safar.rooms.casework.actions.steps import first_step
 from safar.rooms.casework.models import Case, Holding, State
+from safar.rooms.casework.wall import may_hold
 from safar.rules.case_states import State as Standing
 from safar.rules.case_states import Verb, move
-from safar.rules.harms import Urgency
+from safar.rules.harms import CaseCategory, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,14 @@ class Released:
 
     case: int
     slot: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """How many cases went, and the bodies of those that can't go to them and stay, a name for each case."""
+
+    count: int
+    passed: tuple[str, ...]
 
 
 def export_holdings(matcher: str) -> dict[str, Any]:
@@ -82,26 +91,35 @@ def read_released(content: Any) -> list[Released]:
         raise Refused("the file has another form") from error
 
 
-def release_held(released: Iterable[Released], *, now: datetime) -> int:
-    """Give each case to the body it waits for, all or none; one that is gone meanwhile is passed over."""
-    count = 0
+def release_held(released: Iterable[Released], *, now: datetime) -> LetGo:
+    """Give each case to the body it waits for; one that is gone meanwhile, or whose body is, is passed over."""
+    count, passed = 0, []
     with vault_session(KEEP_HOUSE):
         for one in released:
             holding = Holding.objects.filter(pk=one.case).select_related("folder", "body").first()
-            if holding is not None:
-                _let_go(holding, one.slot, now)
+            if holding is None:
+                continue
+            case = Case.objects.get(pk=holding.pk)
+            if _may_go(holding, case, now.date()):
+                _let_go(holding, case, one.slot, now)
                 count += 1
-    return count
+            else:
+                passed.append(holding.body_id)
+    return LetGo(count, tuple(passed))
 
 
-def _let_go(holding: Holding, slot: bytes, now: datetime) -> None:
-    folder, case = holding.folder, Case.objects.get(pk=holding.pk)
+def _may_go(holding: Holding, case: Case, today: date) -> bool:
+    """Is the body still there, and would it be let in today? A key it has renewed since is its own all the same."""
     try:
-        body = body_for(holding.body_id, now.date())
+        body = body_for(holding.body_id, today)
     except Http404:
-        raise Refused("a body that a case waits for takes none any more") from None
-    if not has_key(body.pk, bytes(holding.body_key), now.date()):
-        raise Refused("a body has given up the key that a waiting case is sealed to")
+        return False
+    known = BodyKey.objects.filter(pk=bytes(holding.body_key), body=body, from_day__lte=today)
+    return known.exists() and may_hold(body, CaseCategory(case.category), holding.purpose, today)
+
+
+def _let_go(holding: Holding, case: Case, slot: bytes, now: datetime) -> None:
+    folder, body = holding.folder, holding.body
     day = told_day(now.date(), body)
     Slot.objects.create(
         folder=folder,

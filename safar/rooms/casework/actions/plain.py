@@ -23,6 +23,7 @@ from safar.rooms.casework.sealing import (
     Attached,
     BodyTo,
     begun,
+    earlier_slots,
     keys_of,
     sealed_epoch,
     sealed_file,
@@ -84,18 +85,19 @@ def answer_plain(case: PlainFolder, ask: Ask, to: BodyTo | None, is_yes: bool, *
         if to is None:
             raise Refused("the body takes nothing here today")
         word, slot = signed_consent(case.held, to, ask.scope), sealed_slot(case.held, to)
-        worker.consent(case.held.cid, case.held.token, word, slot, now=now)
+        earlier = earlier_slots(case.held, to, case.epochs_of(ask.scope))
+        worker.consent(case.held.cid, case.held.token, word, slot, earlier, now=now)
     told = {"answer": {"to": ask.to, "yes": is_yes}}
     entry = sealed_text(case.held, "message", _message(case, "", now.date(), ask=told), case.seen)
     worker.add(case.held.cid, case.held.token, [entry], now=now)
 
 
 def revoke_plain(case: PlainFolder, body: str, *, now: datetime) -> None:
-    """Take the case away from a body: a new key, sealed to the others and to every receipt."""
-    held = with_next_epoch(case.held)
-    slots = tuple(
-        sealed_slot(held, _again(case, slot, now.date())) for slot in case.folder["slots"] if slot["body"] != body
-    )
+    """Take the case away from a body: a new key, sealed to the others that may still hold it, and to every receipt."""
+    held, today = with_next_epoch(case.held), now.date()
+    others = [slot for slot in case.folder["slots"] if slot["body"] != body and slot["is_offered"]]
+    lasting = [slot for slot in others if slot["until"] is None or slot["until"] >= today]
+    slots = tuple(sealed_slot(held, _again(case, slot, today)) for slot in lasting)
     worker.revoke(case.held.cid, case.held.token, body, sealed_epoch(held, slots), now=now)
 
 

@@ -1,8 +1,8 @@
 """How long a case is kept: as the worker chose, never longer, and not cut off while something is owed to her.
 
 90 days or a year after the last activity, or until it is closed; a case that waits for others, two years. The clock
-stands still while a step of the body is pending and begins anew when it is done. A respondent's folder goes with the
-case that it came from.
+stands still while a step of a body that can open the case is pending, and begins anew when it is done. A respondent's
+folder goes with the case that it came from.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from safar.foundation.journal.actions import record_act
 from safar.foundation.vault.actions import delete_folder
-from safar.foundation.vault.models import Folder
+from safar.foundation.vault.models import Folder, Slot
 from safar.foundation.vault.sessions import KEEP_HOUSE, vault_session
 from safar.rooms.casework.models import Case, Claim, State, Step
 
@@ -39,7 +39,8 @@ def is_due(folder: Folder, today: date) -> bool:
         return folder.last_on + HELD < today
     has_ended = case is None or case.state in ENDED
     steps = Step.objects.filter(folder=folder)
-    if not has_ended and steps.filter(done_on=None).exists():
+    able = Slot.objects.filter(Q(until=None) | Q(until__gte=today), folder=folder).values("body")
+    if not has_ended and steps.filter(done_on=None, body__in=able).exists():
         return False
     if folder.keep == Folder.Keep.CLOSED:
         return has_ended

@@ -9,10 +9,11 @@ from safar.rooms.casework.api.shapes import KeyOut
 
 
 class BodiesIn(Schema):
-    """Which country, or which one body; and the language of the words."""
+    """Which country, which one body, or all of them; and the language of the words."""
 
     country: str = Field(default="", pattern=r"^([A-Z]{2})?$")
     body: str = Field(default="", pattern=r"^[a-z0-9-]{0,40}$")
+    everywhere: bool = False
     language: str = Field(default="en", pattern=r"^(en|ar|es|hi|ne|fil)$")
 
 
@@ -41,6 +42,7 @@ class BodyOut(Schema):
     id: str
     name: str
     kind: str
+    country: str
     is_of_the_state: bool
     can_do: str
     languages: str
@@ -63,7 +65,7 @@ class MatcherOut(Schema):
 
 
 class BodiesOut(Schema):
-    """The bodies of a country in the language asked for, and the matchers of this site."""
+    """The bodies of a country, or of all, in the language asked for, and the matchers of this site."""
 
     bodies: list[BodyOut]
     matchers: list[MatcherOut]

@@ -40,10 +40,10 @@ def work(request: HttpRequest) -> Any:
     summary="Whom one can tell in a country",
 )
 def bodies(request: HttpRequest, asked: Query[directory_shapes.BodiesIn], response: HttpResponse) -> Any:
-    """Every body of the country, or the one that is named: what it can do, how safe it is, and its key."""
+    """Every body of the country or of all, or the one that is named: what it can do, how safe it is, and its key."""
     response.headers["Cache-Control"] = "public, max-age=300"
     with translation.override(asked.language):
-        return directory_json(asked.country, asked.body, today=_now().date())
+        return directory_json(asked.country, asked.body, everywhere=asked.everywhere, today=_now().date())
 
 
 @router.post("/file", response={201: shapes.FiledOut, WRONG: shapes.Problem}, summary="File a sealed complaint")
@@ -84,8 +84,9 @@ def add(request: HttpRequest, asked: shapes.AddIn) -> Any:
 
 @router.post("/consent", response={201: shapes.ActOut, WRONG: shapes.Problem}, summary="Let a body see a folder")
 def consent(request: HttpRequest, asked: shapes.ConsentIn) -> Any:
-    """Store a signed consent together with the slot it speaks of."""
-    return _done(worker.consent(asked.cid, asked.token, asked.value(), asked.slot.value(), now=_now()))
+    """Store a signed consent together with the slots it speaks of: the newest key's, and those of epochs before."""
+    word, slot, earlier = asked.value(), asked.slot.value(), {one.epoch: one.sealed for one in asked.earlier}
+    return _done(worker.consent(asked.cid, asked.token, word, slot, earlier, now=_now()))
 
 
 @router.post("/revoke", response={201: shapes.ActOut, WRONG: shapes.Problem}, summary="Take a folder from a body")

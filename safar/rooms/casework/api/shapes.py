@@ -19,6 +19,7 @@ from safar.foundation.vault.sealed_shapes import (
     Hash,
     Id,
     ReceiptIn,
+    SealedKey,
     Signature,
     SlotIn,
     Small,
@@ -115,8 +116,15 @@ class FetchIn(Key):
     eids: list[Id] = Field(default=[], max_length=50)
 
 
+class EarlierIn(Schema):
+    """The key of an epoch before the newest, sealed as the consent's slot is."""
+
+    epoch: Id
+    sealed: SealedKey
+
+
 class ConsentIn(Key):
-    """A signed consent, and the slot made in the same act."""
+    """A signed consent, and the slots made in the same act; a record holds some forty epochs at most."""
 
     body: BodyId
     key_id: Id
@@ -126,6 +134,7 @@ class ConsentIn(Key):
     nonce: Id
     signature: Signature
     slot: SlotIn
+    earlier: list[EarlierIn] = Field(default=[], max_length=48)
 
     def value(self) -> SignedConsent:
         spoken = (self.body, self.key_id, self.purpose.value, self.scope, self.until)
@@ -176,7 +185,7 @@ class EntryOut(Schema):
 
 
 class SlotOut(Schema):
-    """Who can open the folder, for what, until when."""
+    """Who can open the folder, for what, until when; `is_offered`: a key may be sealed to them today."""
 
     body: str
     name: str
@@ -184,6 +193,7 @@ class SlotOut(Schema):
     purpose: str
     epoch: str
     until: date | None
+    is_offered: bool
 
 
 class KeyOut(Schema):
@@ -233,6 +243,7 @@ class FolderOut(Schema):
 
     state: str
     room: str
+    waits_in_vain: bool
     keep: str
     sealed_by: str
     epoch: str

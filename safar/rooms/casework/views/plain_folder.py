@@ -15,7 +15,8 @@ from safar.foundation.vault.sealed import Refused
 from safar.rooms.casework.actions import worker
 from safar.rooms.casework.actions.plain import add_plain, answer_plain, revoke_plain, second_receipt
 from safar.rooms.casework.forms.help import DUE, KEEPS, PURPOSES, STATES, ReturnForm
-from safar.rooms.casework.forms.help_words import REQUEST_WORDS
+from safar.rooms.casework.forms.help_words import IN_VAIN, NOT_NOW, REQUEST_WORDS
+from safar.rooms.casework.forms.papers import blackened, papers_in
 from safar.rooms.casework.forms.plain import cleaned_files
 from safar.rooms.casework.opened import PlainFolder
 from safar.rooms.casework.queries.plain import body_to, file_in, open_plain
@@ -60,6 +61,21 @@ def changed(change: Change) -> Callable[[HttpRequest, QueryDict, list[bytes]], H
         return _shown(request, after, data, said, wrong) if after else _gone(request)
 
     return act
+
+
+def add_or_ask(request: HttpRequest, data: QueryDict, files: list[bytes]) -> HttpResponse:
+    """Offer to blacken words about papers before anything is sealed; what she sends then goes as it stands."""
+    is_masked = data.get("go") == "mask"
+    draft = blackened(data.get("text", "")) if is_masked else data.get("text", "")
+    case = _case(data) if is_masked or (papers_in(draft) and "looked" not in data) else None
+    if case is None:
+        return changed(_add)(request, data, files)
+    return _page(request, case, data, {"draft": draft, "papers": papers_in(draft), "wrong": lost(files)})
+
+
+def lost(files: list[bytes]) -> str:
+    """Say that photos don't ride along: a browser never fills a file field in again."""
+    return _("Your photos were not kept. Choose them again before you send.") if files else ""
 
 
 def give_file(request: HttpRequest, data: QueryDict, files: list[bytes]) -> HttpResponse:
@@ -142,8 +158,18 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, case: PlainFolder, data: QueryDict, said: str = "", wrong: str = "") -> HttpResponse:
+    return _page(request, case, data, {"said": said, "wrong": wrong})
+
+
+def _page(request: HttpRequest, case: PlainFolder, data: QueryDict, said: dict[str, Any]) -> HttpResponse:
+    typed = {"receipt": read_receipt(data.get("receipt", "")).digits, "word": data.get("word", "")}
+    shown = _parts(case) | typed | said | {"address": request.path, "quick_exit": True}
+    return render(request, "casework/help_folder.html", shown)
+
+
+def _parts(case: PlainFolder) -> dict[str, Any]:
     folder = case.folder
-    shown = {
+    return {
         "case": case,
         "folder": folder,
         "state": STATES.get(folder["state"], ""),
@@ -152,12 +178,9 @@ def _shown(request: HttpRequest, case: PlainFolder, data: QueryDict, said: str =
         "entries": [(one, PURPOSES.get(one.ask.purpose, "") if one.ask else "") for one in case.said],
         "notices": [{**one, **_notice(one)} for one in folder["notices"]],
         "keeps": KEEPS,
-        "receipt": read_receipt(data.get("receipt", "")).digits,
-        "word": data.get("word", ""),
-        "said": said,
-        "wrong": wrong,
+        "not_now": NOT_NOW,
+        "in_vain": IN_VAIN,
     }
-    return render(request, "casework/help_folder.html", shown | {"address": request.path, "quick_exit": True})
 
 
 def _notice(one: dict[str, Any]) -> dict[str, Any]:
@@ -167,7 +190,7 @@ def _notice(one: dict[str, Any]) -> dict[str, Any]:
 FOLDER_ACTS = {
     "return": come_back,
     "open": open_case,
-    "add": changed(_add),
+    "add": add_or_ask,
     "answer": changed(_answer),
     "revoke": changed(_revoke),
     "keep-choice": changed(_keep),

@@ -43,7 +43,10 @@ class Command(BaseCommand):
                 _write(file, export_holdings(options["matcher"]))
             else:
                 released = read_released(json.loads(file.read_text(encoding="utf-8")))
-                self.stdout.write(f"{release_held(released, now=timezone.now())} let go")
+                done = release_held(released, now=timezone.now())
+                self.stdout.write(f"{done.count} let go")
+                for body in done.passed:
+                    self.stdout.write(f"a case stays: {body} can't be given it today, and its worker is told")
         except (Refused, Unreadable, ValueError, OSError) as why:
             raise CommandError(str(why)) from None
 

@@ -37,7 +37,7 @@ export function bindForms(current, act) {
 
 const inTwoWeeks = ({ opened }) => new Date(Date.parse(opened.today + "T00:00:00Z") + 14 * 86400000).toISOString().slice(0, 10);
 
-const message = async (now, said) => writeText(now.sealed, now.opened, ownKeys(now.sealed, now.ring), "message", said);
+const message = async (now, said) => writeText(now.sealed, now.opened, ownKeys(now.sealed, now.ring, now.site), "message", said);
 
 async function sendMessage(now) {
   const [text, files] = [take("message"), []];
@@ -60,7 +60,7 @@ async function sendFile(now, chosen) {
   } catch (error) {
     header.type = "application/octet-stream"; // no picture: sent as it is, and never shown as anything but a download
   }
-  const entry = await writeFile(now.sealed, now.opened, ownKeys(now.sealed, now.ring), header, data);
+  const entry = await writeFile(now.sealed, now.opened, ownKeys(now.sealed, now.ring, now.site), header, data);
   await post(now.sealed.folder, "write", entry);
   return { eid: entry.eid, name: header.name, type: header.type, taken: null };
 }
@@ -68,7 +68,7 @@ async function sendFile(now, chosen) {
 async function keepNote(now) {
   const said = { text: take("note-text"), due: at("note-due").value };
   if (!said.text) return;
-  const entry = await writeNote(now.sealed, ownKeys(now.sealed, now.ring), now.site, said);
+  const entry = await writeNote(now.sealed, ownKeys(now.sealed, now.ring, now.site), now.site, said);
   if (said.due) await post(now.sealed.folder, "task", Object.assign(entry, { due: said.due }));
   else await post(now.sealed.folder, "write", entry);
   empty("note-text", "note-due");
@@ -104,7 +104,7 @@ function letterFor({ opened }, name) {
 async function sendDraft(now) {
   if (!take("claim-text")) return undefined;
   if (mustLook(now)) return "said";
-  const mine = ownKeys(now.sealed, now.ring);
+  const mine = ownKeys(now.sealed, now.ring, now.site);
   const said = { text: take("claim-text"), days: Number(at("claim-days").value) };
   const draft = await writeText(now.sealed, now.opened, mine, "claim", said);
   await post(now.sealed.folder, "write", draft);

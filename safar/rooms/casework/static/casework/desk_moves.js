@@ -89,7 +89,7 @@ async function showDrafts(now, act) {
 // Open the approved text, word for word, to the respondent; the number is shown once, on the letter.
 async function release(now, draft) {
   const days = draft.content.days;
-  const { folder, receipt } = await writeClaimFolder(ownKeys(now.sealed, now.ring), now.site, draft.content);
+  const { folder, receipt } = await writeClaimFolder(ownKeys(now.sealed, now.ring, now.site), now.site, draft.content);
   await post(now.sealed.folder, "claim", { folder, claim: draft.eid, days });
   const by = new Date(Date.parse(now.opened.today + "T00:00:00Z") + days * 86400000).toISOString().slice(0, 10);
   at("paper-text").textContent = letters().find((one) => one.name === "respondent" && one.language === "en").text.replace("{day}", by);

@@ -6,7 +6,7 @@
 import { NOTHING_SEEN, openEntry, openNote, openSlot } from "../vault/envelopes.js";
 import { sha256 } from "../vault/keys.js";
 import { EVERYTHING, flawIn, readScope, verifyBodyEntry } from "../vault/signatures.js";
-import { isDay } from "./desk_dates.js";
+import { dialogue } from "./dialogue.js";
 import { b64, isSame, splitFields, text, unb64 } from "../vault/wire.js";
 
 const later = (one, other) => (one > other ? one : other);
@@ -20,21 +20,9 @@ export async function openCase(sealed, ring, site) {
   for (const entry of sealed.entries) entries.push(await opened(entry, sealed, ring, site, grants.keys));
   const account = entries.find((one) => one.kind === "account" && one.role === "worker" && one.content);
   const may = grants.consented || (grants.direct && isToldTo(account, ring, sealed));
-  const shown = may ? inOrder(entries.filter((one) => inScope(one, grants, site))) : [];
+  const shown = may ? dialogue(entries.filter((one) => inScope(one, grants, site))).map((line) => line.entry) : [];
   return { may, today, keys: grants.keys, grants, entries: shown, account: may ? account : undefined,
     alarms: may ? [...grants.alarms, ...alarmsOf(shown, account, ring, site)] : [...grants.alarms, { code: "no-consent" }] };
-}
-
-// The server tells days or weeks alone: within a day, what was seen comes before what was written after seeing it.
-function inOrder(entries) {
-  const byHash = new Map(entries.filter((one) => one.hash).map((one) => [b64(one.hash), one]));
-  const depth = (one, left = entries.length) => {
-    const before = byHash.get(one.seen);
-    return before && left ? 1 + depth(before, left - 1) : 0;
-  };
-  const place = new Map(entries.map((one) => [one, one.kind === "account" ? -1 : depth(one)]));
-  const day = (one) => (one.content && isDay(one.content.on || "") ? one.content.on : one.on);
-  return [...entries].sort((a, b) => place.get(a) < 0 ? -1 : place.get(b) < 0 ? 1 : day(a).localeCompare(day(b)) || place.get(a) - place.get(b));
 }
 
 const keysInside = (entry) => (entry && entry.content && Array.isArray(entry.content.keys) ? entry.content.keys : []);
@@ -55,7 +43,7 @@ async function openSlots(sealed, ring, site, today) {
       found.alarms.push({ code: "other-key" });
       continue;
     }
-    const consents = slot.until === null ? [] : await standing(sealed, slot, site, today, found);
+    const consents = slot.until === null ? [] : await standing(sealed, slot, { body: site.body, ring }, today, found);
     if (slot.until !== null && !consents.length) continue;
     try {
       found.keys.set(slot.epoch, await keyIn(slot, pair, sealed, site));
@@ -80,15 +68,19 @@ async function keyIn(slot, pair, sealed, site) {
   return openSlot(pair.sealing, place, unb64(slot.sealed), unb64(sealed.commits[slot.epoch]));
 }
 
-// Give the worker's words that let this slot be used today; each that doesn't count is told with its flaw.
-async function standing(sealed, slot, site, today, found) {
-  const good = [];
-  for (const one of (sealed.consents || []).filter((consent) => consent.body === site.body && !consent.is_revoked)) {
+// Give the worker's words that let this slot be used today; each that doesn't count is told once, with its flaw. Her
+// word may name any key of ours: the body may have renewed it since. One that ran out and was given again is no flaw.
+async function standing(sealed, slot, { body, ring }, today, found) {
+  const good = [], flaws = new Set();
+  for (const one of (sealed.consents || []).filter((consent) => consent.body === body && !consent.is_revoked)) {
     if (one.purpose !== slot.purpose) continue;
-    const flaw = await consentFlaw(one, sealed, { body: site.body, keyId: unb64(slot.key_id), purpose: slot.purpose }, today);
-    if (flaw) found.alarms.push({ code: "consent-" + flaw });
+    const keyId = unb64(ring.has(one.key_id) ? one.key_id : slot.key_id);
+    const flaw = await consentFlaw(one, sealed, { body, keyId, purpose: slot.purpose }, today);
+    if (flaw) flaws.add("consent-" + flaw);
     else good.push(one);
   }
+  if (good.length) flaws.delete("consent-ended");
+  for (const code of flaws) if (!found.alarms.some((one) => one.code === code)) found.alarms.push({ code });
   return good;
 }
 

@@ -9,17 +9,20 @@ import { ownDay } from "./desk_reading.js";
 
 const FORM = "1";
 
+const ownSlots = (sealed) => sealed.slots.filter((one) => one.epoch === sealed.epoch);
+
 /** Give the key ids that can read what is written now: our own, those she named, and those she consented to. */
-export function readersNow(sealed, opened, mine) {
-  const ids = new Set([b64(mine.keyId), ...((opened.account && opened.account.content.keys) || [])]);
+export function readersNow(sealed, opened) {
+  const ids = new Set([...ownSlots(sealed).map((one) => one.key_id), ...((opened.account && opened.account.content.keys) || [])]);
   for (const one of sealed.consents || []) if (!one.is_revoked && one.until >= opened.today) ids.add(one.key_id);
   return [...ids];
 }
 
-/** Give the body's keys that the newest key of the case was sealed to. */
-export function ownKeys(sealed, ring) {
-  const slot = sealed.slots.find((one) => one.epoch === sealed.epoch && ring.has(one.key_id));
-  return slot ? ring.get(slot.key_id) : null;
+/** Give the body's keys to sign with: the newest of those that count today. A case may be sealed to an older one. */
+export function ownKeys(sealed, ring, site) {
+  const counts = site.keys.filter((one) => ring.has(one.key_id) && one.from_day <= sealed.known.today);
+  const newest = counts.sort((a, b) => b.from_day.localeCompare(a.from_day))[0];
+  return newest ? ring.get(newest.key_id) : null;
 }
 
 function lastSeen(opened) {
@@ -45,7 +48,7 @@ export async function writeEntry(sealed, opened, mine, kind, bytes) {
 
 /** Write a message {text, files, ask}, a claim {text, days} or another text under the case's key. */
 export async function writeText(sealed, opened, mine, kind, said) {
-  const content = { v: 1, type: kind, text: said.text, on: ownDay(), keys: readersNow(sealed, opened, mine) };
+  const content = { v: 1, type: kind, text: said.text, on: ownDay(), keys: readersNow(sealed, opened) };
   if (kind === "message") Object.assign(content, { files: said.files || [], ask: said.ask || null });
   if (kind === "claim") Object.assign(content, { days: said.days });
   return writeEntry(sealed, opened, mine, kind, utf8(JSON.stringify(content)));

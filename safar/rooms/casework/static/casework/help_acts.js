@@ -90,11 +90,24 @@ async function answer(open, entry, terms, isYes, refresh) {
     const { key } = await loadPkcs8(open.record.consent, ECDSA);
     const consent = await signConsent(key, open.record.cid, Object.assign({ keyId: unb64(found.key.key_id) }, said));
     const slot = await slotFor(open.instance, open.held, said.body, found.key, said.purpose, said.until);
-    const word = { key_id: found.key.key_id, nonce: b64(consent.nonce), signature: b64(consent.signature), slot };
+    const earlier = await earlierSlots(open, said, found.key);
+    const word = { key_id: found.key.key_id, nonce: b64(consent.nonce), signature: b64(consent.signature), slot, earlier };
     await post("consent", Object.assign({}, said, word, open.proof));
   }
   await write(open, "message", message(open, "", { answer: { to: entry.eid, yes: isYes } }));
   await refresh("sent");
+}
+
+// A new epoch's key opens nothing from before it: the keys of the epochs in which she wrote what they may see go along.
+async function earlierSlots(open, { body, purpose, scope, until }, key) {
+  const named = scope === "all" ? null : scope.split(",");
+  const meant = new Set(open.folder.entries.filter((one) => !named || named.includes(one.eid)).map((one) => one.epoch));
+  const slots = [];
+  for (const one of open.record.keys.slice(0, -1).filter(({ epoch }) => meant.has(b64(epoch)))) {
+    const { sealed } = await slotFor(open.instance, Object.assign({}, open.record, one), body, key, purpose, until);
+    slots.push({ epoch: b64(one.epoch), sealed });
+  }
+  return slots;
 }
 
 const newestKey = (open, body) =>
@@ -104,7 +117,8 @@ async function revoke(open, body, refresh) {
   const next = { epoch: newId(), key: newKey() };
   const held = Object.assign({}, open.record, next, { keys: open.record.keys.concat([next]) });
   const slots = [];
-  for (const slot of open.folder.slots.filter((one) => one.body !== body)) {
+  const stays = (one) => one.body !== body && one.is_offered && (!one.until || one.until >= today());
+  for (const slot of open.folder.slots.filter(stays)) {
     slots.push(await slotFor(open.instance, held, slot.body, newestKey(open, slot.body), slot.purpose, slot.until));
   }
   const epoch = await epochOf(held, [open.mine, ...open.record.others], slots);
