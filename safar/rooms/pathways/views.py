@@ -12,7 +12,7 @@ from safar.foundation.languages import active_language
 from safar.foundation.page_cache import keep_page
 from safar.rooms.pathways.queries.draws import draw_called, record_file
 from safar.rooms.pathways.queries.draws import draws as all_draws
-from safar.rooms.pathways.queries.places import Place, open_to_apply, place_called, rules_of
+from safar.rooms.pathways.queries.places import Place, countries_asked, open_to_apply, place_called, rules_of
 from safar.rooms.pathways.queries.places import places as all_places
 from safar.rooms.pathways.queries.sheet import after_complaints, sheets_of
 from safar.rooms.pathways.sources import safeguarded
@@ -31,6 +31,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     shown = {
         "place": found,
         "books": open_to_apply(found.code),
+        "countries": countries_asked(found.code),
         "rules": rules_of(found.code, _today(), active_language()),
         "quick_exit": True,
     }

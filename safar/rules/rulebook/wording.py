@@ -17,7 +17,15 @@ FACT = ("question", "unit")
 PERMIT = ("name", "first_step", "effect", "window_words", "certifier", "caution")
 SIGN = "permanent_need_flag"
 """The one right that is a sign, "flag" or "no", for the page to put into words."""
-LISTED = {"criteria": ("words",), "costs": ("words",), "times": ("words",), "permits": PERMIT}
+WORDS = ("words",)
+LISTED = {
+    "cohorts": WORDS,
+    "criteria": WORDS,
+    "scores": WORDS,
+    "costs": WORDS,
+    "times": WORDS,
+    "permits": PERMIT,
+}
 
 
 def texts_of(file: Table) -> Iterator[tuple[str, str]]:

@@ -65,6 +65,13 @@ def test_every_programme_answers_when_nothing_is_known(asked: Any) -> None:
         ('{"programme": "ca-crs", "facts": {"age_years": 1e999}}', "no JSON: 1e999 is no number"),
         ('{"programme": "ca-crs", "facts": {"age_years": NaN}}', "no JSON: NaN is no number"),
         ("[" * 100_000, "no JSON"),
+        ('{"programme": "ca-crs", "programme": "ca-fsw"}', "no JSON: these keys stand twice in one object: programme"),
+        (
+            '[{"programme": "ca-crs", "facts": {"age_years": 30, "age_years": 50}}]',
+            "stand twice in one object: age_years",
+        ),
+        (f'{{"programme": "ca-crs", "facts": {{"crs_score": 1{"0" * 400}}}}}', "no JSON: 1000"),
+        ('{"programme": "ca-crs", "facts": {"crs_score": 9007199254740994}}', "whole number is too large"),
         ('"ca-crs"', "must be an object"),
         ([{"programme": "ca-crs"}, 3], "question 2: must be an object"),
         ({}, "programme is missing"),
@@ -80,6 +87,17 @@ def test_every_programme_answers_when_nothing_is_known(asked: Any) -> None:
         ({"programme": "ca-owpv", "facts": {"abuse_at_work": "maybe"}}, "abuse_at_work: must be one of yes, at_risk"),
         ({"programme": "ca-owpv", "facts": {"renewal_pending": 1}}, "renewal_pending: must be true or false"),
         ({"programme": "ca-owpv", "facts": {"current_country": "Canada"}}, "current_country: must be a country's"),
+        (
+            {"programme": "kr-eps", "facts": {"nationality": "ZZ"}},
+            "nationality: must be a country's two capital letters",
+        ),
+        (
+            {"programme": "kr-eps", "facts": {"nationality": "VD"}},
+            "nationality: must be a country's two capital letters",
+        ),
+        ({"programme": "kr-eps", "facts": {"age_years": -5}}, "age_years: must be at least 0"),
+        ({"programme": "kr-eps", "facts": {"age_years": 900}}, "age_years: must be at most 120"),
+        ({"programme": "uk-skilled-worker", "facts": {"uk_hourly_pay": -0.5}}, "uk_hourly_pay: must be at least 0"),
     ],
 )
 def test_what_is_wrong_is_named_and_nothing_answered(asked: Any, questions: object, reason: str) -> None:
@@ -160,6 +178,7 @@ def test_a_population_file_that_is_wrong(tmp_path: Path) -> None:
     for changed, reason in (
         (text.replace("age_years", "age_year", 1), "columns are missing: age_years"),
         (text.replace("30", "old", 1), "line 2: age_years"),
+        (text.replace("30", "-5", 1), "line 2: age_years: must be at least 0"),
     ):
         people.write_text(changed, encoding="utf-8")
         with pytest.raises(CommandError, match=reason) as caught:
@@ -181,3 +200,9 @@ def test_lint_names_the_first_mistake_of_each(tmp_path: Path, capsys: pytest.Cap
     assert [(one["file"], one["line"]) for one in found] == [("xx/xx-a.toml", 1), ("xx/xx-c.toml", 1)]
     with pytest.raises(CommandError, match="is no folder"):
         run("lint", tmp_path / "nothing")
+
+
+def test_lint_of_nothing_is_no_success(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="holds no rulebook") as caught:
+        run("lint", tmp_path)
+    assert caught.value.returncode == 2

@@ -2,70 +2,36 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import shutil
-import subprocess
-import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client
 
-from safar.rooms.pathways.actions.draws import round_due
+from safar.rooms.pathways.beacon import is_signed, round_due
 from safar.rooms.pathways.draw_record import FILES, private_file, read_rules
-from safar.rules.public_draw import Rules
-from tests.rules.test_public_draw import SIGNATURE
+from safar.rules.public_draw import DrawError, Rules
+from tests.rooms.pathways.drawing import (
+    DAY,
+    DUE,
+    ROUND,
+    Clock,
+    change,
+    entered,
+    opened,
+    run,
+    shown,
+    twin_of_the_package,
+    verified,
+)
+from tests.rules.test_public_draw import RULES, SIGNATURE
 
-ROUND = 999_999_999
-VERIFIER = Path(__file__).parents[3] / "safar/rooms/pathways/static/pathways/verify_draw.py"
-
-
-def one_line(number: int) -> str:
-    household = f"H{number // 4}" if number % 3 else ""
-    return f"P-{number},{1 + number % 3},{1 + number % 2},{household},{('south', 'north')[number % 2]}"
-
-
-PEOPLE = "\n".join(["registration,tickets,places,household,group", *map(one_line, range(60))])
-
-
-def run(*words: object) -> str:
-    out = io.StringIO()
-    call_command("draw", *map(str, words), stdout=out)
-    return out.getvalue().strip()
-
-
-def verified(folder: Path, *receipt: str, package: Path | None = None) -> tuple[int, str]:
-    """Run the verifier with the standard library alone, or with one folder of packages beside it."""
-    alone = ["-S"] if package else ["-I", "-S"]
-    command = [sys.executable, *alone, VERIFIER, folder, *receipt]
-    path = {"PYTHONPATH": str(package)} if package else {}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=path)
-    return done.returncode, done.stdout
-
-
-def opened(folder: Path, *more: str) -> Path:
-    run("open", folder, "--title", "Pacific places", "--places", 12, "--round", ROUND, *more)
-    return folder
-
-
-def entered(folder: Path, text: str = PEOPLE) -> list[dict[str, str]]:
-    path = folder.parent / "people.csv"
-    path.write_text(text, encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(run("commit", folder, path))))
-
-
-@pytest.fixture
-def finished(tmp_path: Path) -> tuple[Path, list[dict[str, str]]]:
-    folder = opened(tmp_path / "pacific")
-    receipts = entered(folder)
-    run("close", folder)
-    run("draw", folder, "--signature", SIGNATURE.hex())
-    return folder, receipts
+pytestmark = pytest.mark.usefixtures("at", "no_package")
+FAR_ROUND, CENTURY = 999_999_999, timedelta(days=36525)
 
 
 def test_a_draw_from_rules_to_result(finished: Any) -> None:
@@ -107,12 +73,6 @@ def test_the_beacon_is_checked_where_its_package_is_installed(
     done, said = verified(folder, package=package)
     assert done == code
     assert f"{'right' if code == 0 else 'WRONG'}: beacon's signature: checked by drand-verify" in said
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -168,12 +128,16 @@ def test_a_file_of_people_that_is_wrong_enters_nobody(tmp_path: Path, text: str,
     assert json.loads(private_file(folder).read_text())["entered"] == []
 
 
-def test_steps_come_in_order_and_once(finished: Any, tmp_path: Path) -> None:
+def test_steps_come_in_order_and_once(finished: Any, tmp_path: Path, at: Clock) -> None:
     folder, _ = finished
+    with pytest.raises(CommandError, match="was due on"):
+        run("open", tmp_path / "late", "--title", "x", "--places", 1, "--round", ROUND)
+    with pytest.raises(CommandError, match=r"drawn\.json is there already"):
+        run("draw", folder, "--signature", SIGNATURE.hex())
+    at(-DAY)
     for words, reason in (
         (("open", folder, "--title", "x", "--places", 1, "--round", ROUND), "rules.json is there already"),
         (("close", folder), "closed.json is there already"),
-        (("draw", folder, "--signature", "00"), "drawn.json is there already"),
         (("draw", folder, "--signature", "xy"), "hexadecimal"),
         (("verify", tmp_path / "none"), "has no rules.json"),
     ):
@@ -186,48 +150,87 @@ def test_steps_come_in_order_and_once(finished: Any, tmp_path: Path) -> None:
         run("close", other)
     with pytest.raises(CommandError, match="has no closed"):
         run("draw", other, "--signature", SIGNATURE.hex())
-    with pytest.raises(CommandError, match="was due on"):
-        run("open", tmp_path / "late", "--title", "x", "--places", 1, "--round", 657413)
     with pytest.raises(CommandError, match="at least one place"):
         run("open", tmp_path / "none", "--title", "x", "--places", 0, "--round", ROUND)
 
 
-def test_when_a_round_is_due(tmp_path: Path) -> None:
+@pytest.mark.django_db
+def test_nobody_draws_before_the_round(tmp_path: Path, settings: Any, at: Clock) -> None:
+    """A record that was made too early all the same, with a clock put forward, is wrong for site and verifier."""
+    settings.DRAWS = tmp_path
+    folder = tmp_path / "far"
+    run("open", folder, "--title", "Far", "--places", 12, "--round", FAR_ROUND)
+    entered(folder)
+    run("close", folder)
+    with pytest.raises(CommandError, match=r"is due on 2118-.* UTC: too early"):
+        run("draw", folder, "--signature", SIGNATURE.hex())
+    assert not (folder / "drawn.json").exists()
+    at(CENTURY)
+    run("draw", folder, "--signature", SIGNATURE.hex())
+    assert "everything is as it was published" in shown("/draws/far")
+    at(DAY)
+    assert "record is wrong" in shown("/draws/far")
+    with pytest.raises(SystemExit):
+        run("verify", folder)
+    code, said = verified(folder)
+    assert (code, "WRONG: the round is due" in said) == (1, True)
+
+
+@pytest.mark.parametrize("signature", ["", "00", "00" * 47, SIGNATURE.hex() + "00"])
+def test_what_is_no_signature_draws_nothing(tmp_path: Path, at: Clock, signature: str) -> None:
+    folder = opened(tmp_path / "pacific")
+    entered(folder)
+    run("close", folder)
+    at(DAY)
+    with pytest.raises(CommandError, match="this isn't the signature of round 657413 of drand quicknet"):
+        run("draw", folder, "--signature", signature)
+    assert not (folder / "drawn.json").exists()
+
+
+def test_an_invented_signature_where_the_package_is_installed(
+    tmp_path: Path, at: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = opened(tmp_path / "pacific")
+    entered(folder)
+    run("close", folder)
+    at(DAY)
+    twin_of_the_package(monkeypatch)
+    with pytest.raises(CommandError, match="this isn't the signature of round"):
+        run("draw", folder, "--signature", "00" * 48)
+    assert run("draw", folder, "--signature", SIGNATURE.hex()).endswith("was checked by drand-verify.")
+    assert run("verify", folder).endswith("was checked by drand-verify.")
+
+
+def test_when_a_round_is_due() -> None:
     assert round_due(Rules("x", 1, 1, "drand quicknet")) == datetime(2023, 8, 23, 15, 9, 27, tzinfo=UTC)
-    assert round_due(Rules("x", 1, 1, "a lottery on television")) is None
-    folder = opened(tmp_path / "own", "--beacon", "a lottery", "--every-entry-alone", "--overflow", "stop")
+    assert round_due(Rules("x", 1, 2, "drand default")) == datetime(2020, 7, 22, 15, 18, tzinfo=UTC)
+    assert round_due(RULES) == DUE
+    for rules in (Rules("x", 1, 1, "a lottery on television"), Rules("x", 1, 10**30, "drand quicknet")):
+        with pytest.raises(DrawError):
+            round_due(rules)
+    assert is_signed(Rules("x", 1, 1, "drand default"), b"0" * 96) is None
+
+
+def test_a_draw_without_household_rule(tmp_path: Path) -> None:
+    folder = opened(tmp_path / "own", "--every-entry-alone", "--overflow", "stop")
     assert read_rules(folder).one_per_household is False
 
 
-@pytest.mark.django_db
-def test_the_page_of_a_draw(finished: Any, settings: Any) -> None:
-    folder, _ = finished
-    settings.DRAWS = folder.parent
-    listed = Client().get("/draws").content.decode()
-    assert 'href="/draws/pacific"' in listed
-    shown = Client().get("/draws/pacific").content.decode()
-    root = json.loads((folder / "closed.json").read_text())["root"]
-    assert root in shown and "everything is as it was published" in shown
-    for name in FILES:
-        assert Client().get(f"/draws/pacific/{name}").content == (folder / name).read_bytes()
-    for path in ("/draws/none", "/draws/pacific/pacific.private.json", "/draws/none/rules.json"):
-        assert Client().get(path).status_code == 404
-    change(folder / "drawn.json", '"places_taken": ', '"places_taken": 1')
-    (folder / "closed.json").rename(folder / "put-aside.json")
-    assert Client().get("/draws/pacific").status_code == 404
-    (folder / "put-aside.json").rename(folder / "closed.json")
-    assert "record is wrong" in Client().get("/draws/pacific").content.decode().replace("&#x27;", "'")
+def test_a_beacon_whose_clock_nobody_knows(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="must be one of drand quicknet, drand default") as caught:
+        opened(tmp_path / "own", "--beacon", "my coin")
+    assert caught.value.returncode == 2
+    assert not (tmp_path / "own").exists()
+    folder = opened(tmp_path / "other")
+    entered(folder)
+    change(folder / "rules.json", "drand quicknet", "my coin")
+    with pytest.raises(CommandError, match="must be one of"):
+        run("close", folder)
 
 
-@pytest.mark.django_db
-def test_statistics_where_all_have_the_same_chance(tmp_path: Path, settings: Any) -> None:
-    settings.DRAWS = tmp_path
-    folder = opened(tmp_path / "even")
-    entered(folder, "registration,group\n" + "".join(f"P{n},{'north' if n % 2 else 'south'}\n" for n in range(40)))
-    assert "The list is open" in Client().get("/draws/even").content.decode()
-    run("close", folder)
-    assert "The list is closed" in Client().get("/draws/even").content.decode()
-    run("draw", folder, "--signature", SIGNATURE.hex())
-    shown = Client().get("/draws/even").content.decode()
-    assert "Chi-square" in shown and "north" in shown
-    assert sorted(path.name for path in folder.iterdir()) == sorted(FILES)
+def test_refused_people_get_no_receipts(tmp_path: Path) -> None:
+    folder, people, out = opened(tmp_path / "draw"), tmp_path / "people.csv", io.StringIO()
+    people.write_text("registration\nA\nA\n", encoding="utf-8")
+    with pytest.raises(CommandError):
+        call_command("draw", "commit", str(folder), str(people), stdout=out)
+    assert out.getvalue() == ""

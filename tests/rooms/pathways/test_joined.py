@@ -37,3 +37,10 @@ def test_a_corridor_shows_its_ways(pair: str, leads: bool, warns: bool) -> None:
     shown = page(f"/corridor/{pair}")
     assert (f'href="/pathways/{pair[3:]}"' in shown) is leads
     assert ("/pathways/health-workers" in shown) is warns
+
+
+def test_a_corridor_to_a_place_where_all_is_closed_says_so() -> None:
+    shown = page("/corridor/np-pt")
+    assert 'href="/pathways/pt">Portugal</a>' in shown
+    assert "Closed: nobody can apply now." in shown
+    assert "Portugal: " not in shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -13,7 +14,7 @@ import pytest
 from django.test import Client
 
 from safar.rooms.pathways import sources
-from safar.rooms.pathways.queries.places import places, rules_of
+from safar.rooms.pathways.queries.places import books_of, places, rules_of
 from safar.rooms.pathways.templatetags.pathways_words import cost_words, rests_on, wait_words
 from safar.rules.rulebook.model import Basis, Cost, Source, Wait
 from tests.architecture.test_firewall import is_forbidden
@@ -39,6 +40,38 @@ def test_every_place_has_its_page_and_its_sheet() -> None:
         for book in (book for book in books().values() if book.country == place.code):
             assert book.name in shown
             assert all(criterion.words in shown for criterion in book.criteria.values())
+
+
+def test_a_place_advertises_what_is_open_alone() -> None:
+    """Of a place where every way is closed, and of a bare table of points, nothing must be promised."""
+    ways = {place.code: place.ways for place in places()}
+    assert {code for code, count in ways.items() if not count} == {"PT", "TH", "CO"}
+    of_gb = [book for book in books().values() if book.country == "GB"]
+    assert ways["GB"] == len(of_gb) - 1 == sum(book.model != "points table" for book in of_gb)
+    assert ways["JP"] == 2, "what has only been announced is no way yet"
+    listed = page("/pathways")
+    assert re.search(r'href="/pathways/pt">Portugal</a>\s*<p class="hint">Closed: nobody can apply now\.', listed)
+    assert "0 ways" not in listed
+
+
+def test_no_two_questions_of_a_place_are_the_same() -> None:
+    for place in places():
+        asked = {(fact.question, name) for book in books_of(place.code) for name, fact in book.facts.items()}
+        doubled = [words for words, count in Counter(words for words, _ in asked).items() if count > 1]
+        assert doubled == [], place.code
+
+
+DANGLING = re.compile(
+    r"\b(in that period|on the list\?|that state|that country|the round\?|meet the rule|the decision\?"
+    r"|this (protection )?visa|this permit|one of these crimes|is a place left this|in the quota\?)",
+    re.IGNORECASE,
+)
+
+
+def test_no_question_leans_on_what_was_not_said() -> None:
+    """A question stands alone on the page: "the list" and "that period" must say which."""
+    asked = {fact.question for book in books().values() if book.status != "closed" for fact in book.facts.values()}
+    assert [question for question in sorted(asked) if DANGLING.search(question)] == []
 
 
 def test_cost_time_and_way_of_applying_stand_on_both_pages_with_their_sources() -> None:

@@ -7,7 +7,6 @@ nothing is asked for afterwards.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,23 +17,25 @@ from safar.rooms.pathways.sources import edition_on, rulebooks
 from safar.rooms.pathways.words import wording_in
 from safar.rules.rulebook import Rulebook
 from safar.rules.rulebook.browser import as_json
+from safar.rules.rulebook.countries import COUNTRIES
 
 UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+POINTS_TABLE = "points table"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A country, or a group of countries with rules of its own."""
+    """A country, or a group of countries with rules of its own; `ways`: how many are open now."""
 
     code: str
     slug: str
-    programmes: int
+    ways: int
 
 
 def places() -> tuple[Place, ...]:
     """Give every place with rulebooks, by its code."""
-    counts = Counter(book.country for book in rulebooks().values())
-    return tuple(Place(code, code.lower(), counts[code]) for code in sorted(counts))
+    codes = sorted({book.country for book in rulebooks().values()})
+    return tuple(Place(code, code.lower(), sum(map(_is_way, books_of(code)))) for code in codes)
 
 
 def place_called(slug: str) -> Place | None:
@@ -52,9 +53,20 @@ def open_to_apply(code: str) -> tuple[Rulebook, ...]:
     return tuple(book for book in books_of(code) if is_open_to_apply(book))
 
 
+def countries_asked(code: str) -> tuple[str, ...]:
+    """Give the countries to choose from, none where no rulebook of the place asks for one."""
+    is_asked = any(fact.type == "country" for book in books_of(code) for fact in book.facts.values())
+    return tuple(sorted(COUNTRIES)) if is_asked else ()
+
+
 def is_open_to_apply(book: Rulebook) -> bool:
     """Say whether somebody can apply for it at all."""
     return book.status != "closed" and bool(book.criteria)
+
+
+def _is_way(book: Rulebook) -> bool:
+    """Say whether it leads anywhere by itself, now: a table of points only serves the programmes that use it."""
+    return is_open_to_apply(book) and book.status != "announced" and book.model != POINTS_TABLE
 
 
 @lru_cache(maxsize=64)

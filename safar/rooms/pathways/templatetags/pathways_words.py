@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from babel.dates import get_month_names
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from safar.foundation.design.formats import country_in, number_in
+from safar.foundation.design.formats import country_in, locale_of, number_in
 from safar.foundation.design.parts import Cell, Table
 from safar.foundation.languages import active_language
 from safar.rooms.pathways.queries.draws import Shown
 from safar.rooms.pathways.queries.places import Place, place_called
 from safar.rooms.pathways.sources import safeguarded
 from safar.rooms.pathways.words import said as said_in
-from safar.rules.rulebook.model import Basis, Cost, Wait
+from safar.rules.rulebook.model import WORDS_NOT_KEPT, Basis, Cost, Wait
 
 register = template.Library()
 
@@ -48,6 +49,7 @@ SOURCE_TERMS = {
     "not settled by its sources": _("check: its sources don't settle it"),
     "past its date": _("check: past its date"),
     "not yet in force": _("check: not yet in force"),
+    WORDS_NOT_KEPT: _("check: the source's words were not kept"),
     "closed": _("closed"),
     "information only": _("information only"),
 }
@@ -148,7 +150,7 @@ def rests_on(basis: Basis) -> dict[str, str | bool]:
 @register.inclusion_tag("pathways/_rests_on.html")
 def read_in(basis: Basis, doubt: str = "") -> dict[str, str | bool]:
     """Say where a rule was read, and the doubt that limits it."""
-    return _read_in(basis, doubt)
+    return _read_in(basis, doubt or basis.doubt or basis.gap)
 
 
 def _read_in(basis: Basis, doubt: str) -> dict[str, str | bool]:
@@ -161,6 +163,12 @@ def _read_in(basis: Basis, doubt: str) -> dict[str, str | bool]:
     }
 
 
+@register.filter
+def term(term: str) -> str:
+    """Say a grade of a source or a doubt in the reader's words."""
+    return _term(term)
+
+
 def _term(term: str) -> str:
     return gettext(SOURCE_TERMS[term]) if term in SOURCE_TERMS else term
 
@@ -169,6 +177,13 @@ def _term(term: str) -> str:
 def source_terms() -> list[tuple[str, str]]:
     """Give grades and doubts by the rulebooks' word for them, in the reader's."""
     return [(term, gettext(words)) for term, words in SOURCE_TERMS.items()]
+
+
+@register.simple_tag
+def month_names() -> list[str]:
+    """Name the months in the reader's language."""
+    names = get_month_names("wide", "stand-alone", locale_of(active_language()))
+    return [names[month] for month in range(1, 13)]
 
 
 @register.simple_tag

@@ -7,9 +7,9 @@ import { line, list, made, one, put, say, word } from "./parts.js";
 const MOST_MISSING = 8;
 const ORDER = [YES, DISCRETION, CONFLICT, UNKNOWN, NO];
 
-/** Give the groups, best first, each with its programmes. */
-export function groups(file, told) {
-  const found = file.order.map((id) => evaluate(file, id, told));
+/** Give the groups, best first, each with its programmes out of those that are looked at. */
+export function groups(file, ids, told) {
+  const found = ids.map((id) => evaluate(file, id, told));
   return ORDER.map((code) => [code, found.filter((one) => one.code === code)]).filter((pair) => pair[1].length).map(([code, all]) => {
     const section = document.createElement("section"), head = document.createElement("h3");
     head.textContent = word(`group-${code}`);
@@ -52,11 +52,12 @@ const kept = (day) => `\u2066${day}\u2069`;
 
 /** What is read beside a rule: the source's own words as they are, the rest in the page's language. */
 function putSource(item, file, basis, doubt) {
-  const [title, dated, grade, seen, quote] = basis.map((place) => file.texts[place]);
+  const [title, dated, grade, seen, quote, confidence] = basis.map((place) => file.texts[place]);
   put(item, "title", `${title}, ${word(dated)}`);
   put(item, "seen", `${word(grade)}, ${word("seen", { day: kept(seen) })}`);
   put(item, "quote", quote === "none" ? "" : `“${quote}”`);
-  put(item, "doubt", doubt && `(${word(doubt)})`);
+  const check = doubt || (quote === "none" && confidence === "S" ? "its words not kept" : "");
+  put(item, "doubt", check && `(${word(check)})`);
 }
 
 function criterion(file, [, words, basis], { code, doubtful, doubt }) {

@@ -12,11 +12,14 @@ import csv
 import hmac
 import json
 import sys
+import time
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 Row = tuple[bytes, int, int, bytes]
+CLOCKS = {"drand quicknet": (1_692_803_367, 3), "drand default": (1_595_431_050, 30)}
+SIGNATURE_BYTES = {"drand quicknet": 48, "drand default": 96}
 
 
 def fields(*parts: bytes) -> bytes:
@@ -77,9 +80,11 @@ def read_rows(folder: Path) -> list[Row]:
     return sorted(rows)
 
 
-def beacon(rules: dict[str, Any], signature: str) -> tuple[str, bool]:
+def beacon(rules: dict[str, Any], signature: bytes) -> tuple[str, bool]:
     """Check the beacon's own signature with drand-verify, where it is installed; say what was done."""
     not_checked = "beacon's signature: NOT checked here; compare it with the beacon's published round"
+    if len(signature) != SIGNATURE_BYTES.get(rules["beacon"], len(signature)):
+        return "beacon's signature: as long as this beacon's signatures are", False
     if rules["beacon"] != "drand quicknet":
         return not_checked, True
     try:
@@ -87,9 +92,17 @@ def beacon(rules: dict[str, Any], signature: str) -> tuple[str, bool]:
     except ImportError:
         return f"{not_checked}, or install drand-verify", True
     try:
-        return "beacon's signature: checked by drand-verify", bool(verify_quicknet(rules["round"], signature))
-    except ValueError:
+        return "beacon's signature: checked by drand-verify", bool(verify_quicknet(rules["round"], signature.hex()))
+    except (ValueError, OverflowError):
         return "beacon's signature: checked by drand-verify", False
+
+
+def not_early(rules: dict[str, Any]) -> tuple[str, bool]:
+    """Compare the day on which the round is due with this computer's clock."""
+    if rules["beacon"] not in CLOCKS:
+        return "the round is due: NOT checked, nobody knows this beacon's clock", True
+    first, period = CLOCKS[rules["beacon"]]
+    return "the round is due", first + (rules["round"] - 1) * period <= time.time()
 
 
 def checks(folder: Path) -> list[tuple[str, bool]]:
@@ -97,7 +110,8 @@ def checks(folder: Path) -> list[tuple[str, bool]]:
     rules, closed, told = (json.loads((folder / f"{name}.json").read_bytes()) for name in ("rules", "closed", "drawn"))
     rows = read_rows(folder)
     root = merkle_root([leaf(row) for row in rows])
-    randomness = sha256(bytes.fromhex(told["signature"])).digest()
+    signature = bytes.fromhex(told["signature"])
+    randomness = sha256(signature).digest()
     seed = sha256(fields(b"safar/1 draw seed", sha256(rules_bytes(rules)).digest(), root, randomness)).digest()
     order = sorted(rows, key=lambda row: (rank(seed, row), row[0]))
     found = drawn(rules, order)
@@ -109,7 +123,8 @@ def checks(folder: Path) -> list[tuple[str, bool]]:
         ("seed of rules, root and randomness", seed.hex() == told["seed"]),
         *((f"{name}, in order", found[name] == told[name]) for name in ("selected", "waiting", "void")),
         ("places taken", sum(places[one] for one in found["selected"]) == told["places_taken"]),
-        beacon(rules, told["signature"]),
+        not_early(rules),
+        beacon(rules, signature),
     ]
 
 
