@@ -13,6 +13,7 @@ from safar.rooms.casework.actions import bodies, levels
 from safar.rooms.casework.actions.bodies import Speaker
 from safar.rooms.casework.actions.effectiveness import publish_effectiveness
 from safar.rooms.casework.actions.levels import NewLevel
+from safar.rooms.casework.actions.steps import finish
 from safar.rooms.casework.facts import facts
 from safar.rooms.casework.models import Case, Outcome, Step
 from safar.rooms.casework.queries import directory
@@ -155,7 +156,8 @@ def _cases(body: str, count: int, *, late: int) -> None:
                 filed_on=day,
             )
             done = day + timedelta(days=9 if number < late else 5)
-            Step.objects.create(folder=folder, body=row, kind="acknowledge", due_on=date(2026, 8, 10), done_on=done)
+            owed = Step.objects.create(folder=folder, body=row, kind="acknowledge", due_on=date(2026, 8, 10))
+            finish(folder.case, (owed.kind,), today=done)
             Outcome.objects.create(folder=folder, code="paid-in-full", currency="USD", on=date(2026, 9, 1))
 
 

@@ -160,6 +160,20 @@ def test_a_form_that_is_too_young_or_forged_is_not_sent(client: Client, desk: De
         assert Folder.objects.count() == 0
 
 
+def test_after_a_night_it_is_sent_with_the_token_of_the_page_shown_again(
+    client: Client, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time()
+    with monkeypatch.context() as clock:
+        clock.setattr(time, "time", lambda: now - 8 * 3600)
+        token = new_token(plain.FORM)
+    page = send(client, token).content.decode()
+    assert "was open for a long time" in page
+    [fresh] = re.findall(r'name="token" value="([^"]+)"', page)
+    monkeypatch.setattr(time, "time", lambda: now + 10)
+    assert "4407" in send(client, fresh).content.decode()
+
+
 @pytest.mark.parametrize(
     "changed",
     [{"harms": []}, {"country": "QQ"}, {"bodies": ["nobody"]}, {"text": " "}, {"keep": "ever"}, {"filer": "police"}],

@@ -73,6 +73,7 @@ DUE = {
     "reply": _("a decision on what you told"),
     "stage": _("the next step"),
 }
+_SHORT_LIMIT = _("For this there can be a short time limit, sometimes a few days. Ask about it first.")
 QUIET = {"autocomplete": "off", "autocapitalize": "sentences", "spellcheck": "false"}
 
 
@@ -141,8 +142,9 @@ class MoreForm(HelpForm):
     def __init__(self, *args: Any, harms: Iterable[Harm], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for harm in harms:
+            hint = _SHORT_LIMIT if harm.deadlines else ""
             for name, question in questions_of(harm):
-                self.fields[name] = _text(_(question), rows=2)
+                self.fields[name], hint = _text(_(question), hint, rows=2), ""
 
 
 class WhereForm(HelpForm):

@@ -15,9 +15,9 @@ FILING: dict[str, Any] = {
     "choose-body": _("Choose at least one body that can read it."),
     "too-many-bodies": _("Choose six at most."),
     "write-something": _("Write at least a few words, or record your voice."),
-    "nobody-here": _(
-        "No body in this country takes locked messages here yet. Call one of these, or choose another country."
-    ),
+    "nobody-here": _("No body there takes locked messages here yet."),
+    "call-one": _("You can call one of these."),
+    "name-home": _("Go back and choose the country that you are from, or are in now: its bodies are listed too."),
     "by-telephone": _("Reached by telephone only"),
     "not-offered": _("Not offered, and why"),
     "done": _("It is sent. This is your number"),
@@ -46,6 +46,14 @@ FILING: dict[str, Any] = {
     "refused": _("It was refused: nothing was changed. Open your number again and look."),
     "no-way": _("That did not work. Nothing was sent. Look whether you have a connection, and try again."),
 }
+NOT_NOW = _(
+    "Careful: we would not let them in today. They may have to report people, or they have closed."
+    " When you take your case away from anybody, they lose it too."
+)
+IN_VAIN = _(
+    "As things stand, the body you wait for can't be given your case, so nobody will read it."
+    " You can delete it and tell another body."
+)
 FOLDER: dict[str, Any] = {
     "wrong-number": _("That is not a number of 24 digits."),
     "opens-nothing": _(
@@ -64,12 +72,15 @@ FOLDER: dict[str, Any] = {
     "show-file": _("Show the file"),
     "save-file": _("Save the file. Open it only where there is no network."),
     "ask-consent": _("May {name} read your case too, {purpose}, until {until}?"),
+    "ask-part": _("May {name} read a part of your case, {purpose}, until {until}?"),
     "ask-claim": _("May this text be given to the employer or recruiter?"),
     "answered-yes": _("You said yes."),
     "answered-no": _("You said no."),
     "not-let-in": _("It was refused: that body can't be let in, so nobody was."),
     "gone-body": _("That body takes nothing here today, so nobody was let in."),
     "until": _("until {day}"),
+    "not-now": NOT_NOW,
+    "in-vain": IN_VAIN,
     "request": _("On {day} somebody asked for data about your case: {who}, on the ground of {basis}."),
     "request-decided": _("What happened with it: {decision}. What was given: {given}."),
     "nothing": _("nothing"),

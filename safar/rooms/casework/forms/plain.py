@@ -9,6 +9,8 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from safar.foundation.design.formats import country_in
+from safar.foundation.languages import active_language
 from safar.foundation.vault.cleaning import clean
 from safar.foundation.vault.receipts import new_receipt
 from safar.foundation.vault.wire import unb64
@@ -27,6 +29,7 @@ from safar.rooms.casework.forms.help import (
     filer_code,
     sendable,
 )
+from safar.rooms.casework.forms.papers import blackened, papers_in
 from safar.rooms.casework.queries.help import (
     Listed,
     category_of,
@@ -34,6 +37,7 @@ from safar.rooms.casework.queries.help import (
     first_purpose,
     listed_in,
     offer_for,
+    sealing_elsewhere,
 )
 from safar.rooms.casework.sealing import Attached, BodyTo
 from safar.rules.bodies_offered import Offer
@@ -43,6 +47,8 @@ from safar.rules.receipts import is_receipt
 STEPS = ("who", "what", "more", "where", "employer", "tell", "account", "keep", "review")
 SIMPLE = {"who": WhoForm, "what": WhatForm, "employer": EmployerForm, "account": AccountForm, "keep": KeepForm}
 CONTROL = frozenset({"step", "go", "token"})
+REVIEWED = frozenset({"day"})
+OWN_WORDS = frozenset({"place", "employer", "when", "text", "reach"})
 FORM = "plain form"
 
 
@@ -62,7 +68,7 @@ def form_for(step: str, data: QueryDict, today: date, *, is_sent: bool) -> HelpF
     if step == "where":
         return WhereForm(countries=countries_to_choose(today), **given)
     if step == "tell":
-        return TellForm(offered=[row.body.id for row, _offer in rows_to_tell(data, today)[0]], **given)
+        return TellForm(offered=[row.body.id for row in sealing(data, today)], **given)
     return SIMPLE[step](**given)
 
 
@@ -76,8 +82,8 @@ def first_wrong(data: QueryDict, today: date) -> tuple[str, HelpForm] | None:
 
 
 def carried(data: QueryDict, form: HelpForm | None) -> list[tuple[str, str]]:
-    """List the hidden fields: all that was answered, but for what the shown form asks."""
-    shown = CONTROL | set(form.fields if form else ())
+    """List the hidden fields: all that was answered, but for what the shown form, or the review, asks."""
+    shown = CONTROL | set(form.fields if form else REVIEWED)
     return [(name, value) for name, values in data.lists() if name not in shown for value in values if _is_ours(name)]
 
 
@@ -100,6 +106,29 @@ def rows_to_tell(data: QueryDict, today: date) -> tuple[Rows, Rows, Rows]:
     return sealed, [one for one in offered if one not in sealed], [one for one in rows if not one[1].is_offered]
 
 
+def elsewhere(data: QueryDict, today: date) -> list[tuple[str, Rows, bool]]:
+    """List what can be sealed to in every other country, under its name, and whether something there is chosen.
+
+    All of them travel with the page, so that nobody has to tell this site where she is from or has gone.
+    """
+    found: dict[str, Rows] = {}
+    for row, offer in _far(data, today):
+        found.setdefault(country_in(active_language(), row.body.country), []).append((row, offer))
+    chosen = set(data.getlist("bodies"))
+    return [(name, found[name], any(row.body.id in chosen for row, _offer in found[name])) for name in sorted(found)]
+
+
+def sealing(data: QueryDict, today: date) -> list[Listed]:
+    """List every body that can be chosen: those of the country first, for the first that is chosen answers."""
+    return [row for row, _offer in (*rows_to_tell(data, today)[0], *_far(data, today))]
+
+
+def _far(data: QueryDict, today: date) -> Rows:
+    told = harms_in(data)
+    rows = sealing_elsewhere(data.get("country", ""), today) if data.get("country") else ()
+    return [(row, offer) for row in rows if (offer := offer_for(row, told)) is not None and offer.is_offered]
+
+
 def receipt_in(data: QueryDict) -> str:
     """Give the receipt that rides along, or make one: it comes with the review page."""
     carried_one = data.get("receipt", "")
@@ -115,10 +144,23 @@ def cleaned_files(files: Sequence[bytes], *, with_day: bool) -> list[Attached]:
     return found
 
 
+def papers_told(data: QueryDict) -> tuple[str, ...]:
+    """List the words about papers in all that she wrote."""
+    return papers_in("\n".join(str(value) for name, value in data.items() if _is_own_words(name)))
+
+
+def without_papers(data: QueryDict) -> QueryDict:
+    """Blacken them, wherever they stand."""
+    changed = data.copy()
+    for name in filter(_is_own_words, data):
+        changed[name] = blackened(str(data[name]))
+    return changed
+
+
 def told_in(data: QueryDict, files: Sequence[Attached], language: str, today: date) -> Told:
     """Put together what was told; every step has been found right."""
     harms = harms_in(data)
-    rows = [row for row, _offer in rows_to_tell(data, today)[0] if row.body.id in data.getlist("bodies")]
+    rows = [row for row in sealing(data, today) if row.body.id in data.getlist("bodies")]
     dangers = [Danger(one) for one in data.getlist("dangers")]
     return Told(
         receipt=receipt_in(data),
@@ -138,7 +180,7 @@ def told_in(data: QueryDict, files: Sequence[Attached], language: str, today: da
 def review_rows(data: QueryDict, today: date) -> list[tuple[str, str]]:
     """List what she reads once more before it is sealed."""
     chosen = data.getlist("bodies")
-    names = [row.body.name for row, _offer in rows_to_tell(data, today)[0] if row.body.id in chosen]
+    names = [row.body.name for row in sealing(data, today) if row.body.id in chosen]
     rows = (
         (_("What happened"), "; ".join(_(harm.words) for harm in harms_in(data))),
         (_("Employer or recruiter"), data.get("employer", "")),
@@ -180,6 +222,10 @@ def _to(row: Listed, today: date) -> BodyTo:
 def _initial(data: QueryDict) -> dict[str, Any]:
     several = {"harms", "dangers", "bodies"}
     return {name: values if name in several else values[-1] for name, values in data.lists() if values}
+
+
+def _is_own_words(name: str) -> bool:
+    return name in OWN_WORDS or name.startswith("q-")
 
 
 def _is_ours(name: str) -> bool:

@@ -11,11 +11,12 @@ from safar.foundation.journal.notes import encoded
 from safar.foundation.journal.queries import Proof, acts_of, proof_for
 from safar.foundation.reads import as_day, certain_day, rows
 from safar.foundation.vault.access import folder_by_token
-from safar.foundation.vault.contents import commits_of, entries_of, keys_of, slots_of
+from safar.foundation.vault.contents import commits_of, entries_of, keys_of
 from safar.foundation.vault.models import Folder
 from safar.foundation.vault.sessions import WORKER, vault_reading
 from safar.foundation.vault.wire import b64
-from safar.rooms.casework.models import Case, DataRequest, Step
+from safar.rooms.casework.models import Case, DataRequest, State, Step
+from safar.rooms.casework.queries.readers import readers_of, waits_in_vain
 
 _NOTICES = (
     "SELECT received_on, requester, basis, scope, decision, given FROM casework_datarequest"
@@ -36,16 +37,18 @@ def folder_of(cid: bytes, token: bytes, eids: Collection[bytes], *, today: date)
     """Give all of a folder to whoever holds its newest key."""
     with vault_reading(WORKER, mark=cid):
         folder = folder_by_token(cid, token)
-        states = rows(Case, "SELECT state FROM casework_case WHERE folder_id = %s", [folder.pk])
+        known = rows(Case, "SELECT state, category FROM casework_case WHERE folder_id = %s", [folder.pk])
+        state, category = known[0] if known else ("", "")
         return {
-            "state": states[0][0] if states else "",
+            "state": state,
             "room": folder.room,
+            "waits_in_vain": state == State.HELD and waits_in_vain(folder, category, today),
             "keep": folder.keep,
             "sealed_by": folder.sealed_by,
             "epoch": b64(bytes(folder.epoch)),
             "commits": commits_of(folder),
             "entries": entries_of(folder, eids),
-            "slots": slots_of(folder),
+            "slots": readers_of(folder, category, today),
             "keys": keys_of(folder),
             "notices": _notices(folder, today),
             "steps": _steps(folder, today),
@@ -58,7 +61,10 @@ def proofs_of(folder: Folder, today: date) -> list[dict[str, Any]]:
 
     Acts on a request of which a judge forbids to tell are left out until that day is over.
     """
-    gagged = [(*told, certain_day(since).isoformat()) for *told, since in rows(DataRequest, _GAGGED, [folder.pk, today.isoformat()])]
+    gagged = [
+        (*told, certain_day(since).isoformat())
+        for *told, since in rows(DataRequest, _GAGGED, [folder.pk, today.isoformat()])
+    ]
     return [
         {
             "salt": b64(act.salt),

@@ -88,11 +88,20 @@ def countries_to_choose(today: date) -> tuple[str, ...]:
 
 def listed_in(country: str, today: date, *, body: str = "") -> tuple[Listed, ...]:
     """List every body of a country, those that take sealed complaints here first."""
-    here = {one.id: one for one in recipients(today, country=country, body=body)}
-    known = {one.body.id: one for one in facts().entries if one.body.country == country or one.body.id == body}
-    levels = jurisdictions_today(today)
-    rows = [_listed(name, known.get(name), here.get(name), levels, today) for name in {**here, **known}]
-    return tuple(sorted(rows, key=lambda row: (not row.seals_here, row.body.name)))
+    known = [one for one in facts().entries if one.body.country == country or one.body.id == body]
+    return _together(recipients(today, country=country, body=body), known, today)
+
+
+def listed_everywhere(today: date) -> tuple[Listed, ...]:
+    """List every body of every country: so a phone can look under a country that it names to nobody."""
+    return _together(recipients(today), facts().entries, today)
+
+
+def sealing_elsewhere(country: str, today: date) -> tuple[Listed, ...]:
+    """List the bodies of all other countries that take sealed complaints here: one of them may be hers, or near."""
+    far = [one for one in recipients(today) if one.country != country]
+    named = {one.id for one in far}
+    return _together(far, [one for one in facts().entries if one.body.id in named], today)
 
 
 def offer_for(row: Listed, harms: Iterable[Harm]) -> Offer | None:
@@ -125,9 +134,9 @@ def emergency_numbers(today: date) -> tuple[Numbers, ...]:
     return tuple(_numbers(one, today) for one in facts().emergency.values())
 
 
-def directory_json(country: str, body: str, *, today: date) -> dict[str, Any]:
-    """Give the bodies of a country as a browser needs them, in the active language."""
-    rows = listed_in(country, today, body=body) if country or body else ()
+def directory_json(country: str, body: str, *, everywhere: bool = False, today: date) -> dict[str, Any]:
+    """Give the bodies of a country, or of all, as a browser needs them, in the active language."""
+    rows = listed_everywhere(today) if everywhere else listed_in(country, today, body=body) if country or body else ()
     matchers = recipients(today, matchers=True)
     return {"bodies": [_as_json(row, today) for row in rows], "matchers": [_matcher(one) for one in matchers]}
 
@@ -135,6 +144,13 @@ def directory_json(country: str, body: str, *, today: date) -> dict[str, Any]:
 def _recipient(one: OpenBody) -> Recipient:
     row = one.body
     return Recipient(row.pk, row.name, row.kind, row.country, row.organisation, key_json(one.key), known_body(row))
+
+
+def _together(here: Iterable[Recipient], known: Iterable[Entry], today: date) -> tuple[Listed, ...]:
+    sealing, told = {one.id: one for one in here}, {one.body.id: one for one in known}
+    levels = jurisdictions_today(today)
+    rows = [_listed(name, told.get(name), sealing.get(name), levels, today) for name in {**sealing, **told}]
+    return tuple(sorted(rows, key=lambda row: (not row.seals_here, row.body.name)))
 
 
 def _listed(
@@ -180,6 +196,7 @@ def _as_json(row: Listed, today: date) -> dict[str, Any]:
         "id": row.body.id,
         "name": row.body.name,
         "kind": row.body.kind.value,
+        "country": row.body.country,
         "is_of_the_state": row.body.is_of_the_state,
         "can_do": gettext(entry.can_do) if entry and entry.can_do else "",
         "languages": entry.languages if entry else "",

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from safar.foundation.form_age import is_old_enough, new_token
+from safar.foundation.form_age import Age, age_of, lasting_token, new_token
 from safar.foundation.journal.actions import WITHIN
 from safar.foundation.languages import active_language
 from safar.foundation.vault.cleaning import NotCleanable
@@ -24,9 +24,8 @@ from safar.rooms.casework.actions.plain import file_plain
 from safar.rooms.casework.forms import plain
 from safar.rooms.casework.forms.first_page import sealed_folder_parts, sealed_form, topics
 from safar.rooms.casework.forms.help import HelpForm
-from safar.rooms.casework.forms.papers import blackened, papers_in
 from safar.rooms.casework.uploads import TooLarge, sent
-from safar.rooms.casework.views.plain_folder import FOLDER_ACTS
+from safar.rooms.casework.views.plain_folder import FOLDER_ACTS, lost
 from safar.rules.receipts import groups
 
 Act = Callable[[HttpRequest, QueryDict, list[bytes]], HttpResponse]
@@ -65,9 +64,9 @@ def _step(request: HttpRequest, data: QueryDict, files: list[bytes]) -> HttpResp
     if step not in plain.STEPS:
         return _begin(request, data, files)
     if data.get("go") == "mask":
-        return _shown(request, "review", _masked(data))
+        return _shown(request, "review", plain.without_papers(data), problem=lost(files))
     if data.get("go") == "back":
-        return _shown(request, plain.step_after(step, data, -1), data)
+        return _shown(request, plain.step_after(step, data, -1), data, problem=lost(files))
     if step == "review":
         return _send(request, data, files)
     form = plain.form_for(step, data, timezone.now().date(), is_sent=True)
@@ -81,9 +80,13 @@ def _send(request: HttpRequest, data: QueryDict, files: list[bytes]) -> HttpResp
     now = timezone.now()
     wrong = plain.first_wrong(data, now.date())
     if wrong:
-        return _shown(request, wrong[0], data, form=wrong[1])
-    if not is_old_enough(data.get("token", ""), plain.FORM):
-        return _shown(request, "review", data, problem=_("That was very quick. Wait five seconds and send it again."))
+        return _shown(request, wrong[0], data, form=wrong[1], problem=lost(files))
+    age = age_of(data.get("token", ""), plain.FORM)
+    if age is not Age.RIGHT:
+        quick = _("That was very quick. Wait five seconds and send it again.")
+        slow = _("This page was open for a long time. Wait five seconds and send it again.")
+        problem = quick if age is Age.YOUNG else slow
+        return _shown(request, "review", data, problem=f"{problem} {lost(files)}".strip())
     try:
         cleaned = plain.cleaned_files(files, with_day="day" in data)
     except NotCleanable:
@@ -106,7 +109,8 @@ def _shown(
     today = timezone.now().date()
     asked = form or (None if step == "review" else plain.form_for(step, data, today, is_sent=False))
     shown: dict[str, Any] = {"step": step, "form": asked, "carried": plain.carried(data, asked), "problem": problem}
-    shown |= {"number": plain.STEPS.index(step) + 1, "steps": len(plain.STEPS), "token": data.get("token", "")}
+    shown |= {"number": plain.STEPS.index(step) + 1, "steps": len(plain.STEPS)}
+    shown["token"] = lasting_token(data.get("token", ""), plain.FORM)
     shown |= _extras(step, data)
     return render(request, "casework/help_plain.html", shown | {"address": request.path, "quick_exit": True})
 
@@ -117,18 +121,13 @@ def _extras(step: str, data: QueryDict) -> dict[str, Any]:
         return {"topics": topics()}
     if step == "tell":
         sealed, phones, refused = plain.rows_to_tell(data, today)
-        return {"sealed": sealed, "phones": phones, "refused": refused, "chosen": data.getlist("bodies")}
+        shown = {"sealed": sealed, "phones": phones, "refused": refused, "chosen": data.getlist("bodies")}
+        return shown | {"elsewhere": plain.elsewhere(data, today)}
     if step == "review":
         receipt = plain.receipt_in(data)
-        rows, papers = plain.review_rows(data, today), papers_in(data.get("text", ""))
-        return {"rows": rows, "papers": papers, "receipt": receipt, "has_receipt": "receipt" in data}
+        shown = {"rows": plain.review_rows(data, today), "papers": plain.papers_told(data), "with_day": "day" in data}
+        return shown | {"receipt": receipt, "has_receipt": "receipt" in data}
     return {}
-
-
-def _masked(data: QueryDict) -> QueryDict:
-    changed = data.copy()
-    changed["text"] = blackened(data.get("text", ""))
-    return changed
 
 
 def _sealed_form(request: HttpRequest, data: QueryDict, files: list[bytes]) -> HttpResponse:

@@ -2,10 +2,13 @@
 
 import { openEntry, openRecord, seenAfter } from "../vault/envelopes.js";
 import { checkCommit, keyId, readReceipt, receiptKeys, tokenOf } from "../vault/keys.js";
-import { verifyBodyEntry } from "../vault/signatures.js";
+import { EVERYTHING, readScope, verifyBodyEntry } from "../vault/signatures.js";
 import { b64, splitFields, text, unb64 } from "../vault/wire.js";
+import { isDay } from "./desk_dates.js";
+import { dialogue } from "./dialogue.js";
 import { acts } from "./help_acts.js";
 import { alertOn, all, day, during, made, one, post, put, site, titled, word } from "./help_page.js";
+import { watchPapers } from "./help_papers.js";
 import { proofLine } from "./help_proof.js";
 import { offer } from "./help_record.js";
 
@@ -44,7 +47,7 @@ export async function refresh(said) {
   open.folder = await post("folder", open.proof);
   await checkCommit(newest.key, unb64(open.folder.commits[open.folder.epoch]));
   await checkKeys();
-  open.entries = await Promise.all(open.folder.entries.map(opened));
+  open.entries = inOrder(await Promise.all(open.folder.entries.map(opened)));
   await show(said);
 }
 
@@ -55,6 +58,11 @@ async function checkKeys() {
     if (b64(await keyId(unb64(key.sealing), unb64(key.signing))) === key.key_id) keys.push(key);
   }
   open.keys = keys;
+}
+
+function inOrder(all) {
+  const lines = all.map((found) => Object.assign({}, found.entry, { found, content: found.content, hash: found.hash }));
+  return dialogue(lines).map(({ entry, day }) => Object.assign(entry.found, { day }));
 }
 
 const headOf = (entry) => ({
@@ -69,7 +77,8 @@ async function opened(entry) {
   try {
     const blob = unb64(entry.blob);
     found.content = JSON.parse(text(await openEntry(epoch.key, headOf(entry), blob)));
-    found.seen = b64(await seenAfter(blob));
+    found.hash = await seenAfter(blob);
+    found.seen = b64(found.hash);
     if (entry.role !== "worker") found.isConfirmed = await isConfirmed(entry, blob);
   } catch (error) {
     found.content = null;
@@ -89,6 +98,7 @@ async function show(said) {
   const isClaim = folder.room === "claim";
   const page = made("folder");
   put(page, "state", folder.state && word(`state-${folder.state}`));
+  put(page, "in-vain", folder.waits_in_vain ? word("in-vain") : "");
   put(page, "due", folder.steps.map(dueLine).join(" "));
   put(page, "sealed-by", folder.sealed_by === "server" ? word("sealed-by-server") : "");
   for (const notice of folder.notices) one("[data-notices]", page).append(noticeOf(notice));
@@ -97,8 +107,9 @@ async function show(said) {
   offer(one("[data-voice]", page));
   for (const slot of folder.slots) one("[data-readers]", page).append(readerOf(slot, page));
   one("#keep-choice", page).value = folder.keep;
+  const does = Object.assign({ mask: watchPapers(page).mask }, acts);
   for (const button of all("[data-do]", page)) {
-    button.addEventListener("click", () => during(button, page, () => acts[button.dataset.do](open, page, refresh)));
+    button.addEventListener("click", () => during(button, page, () => does[button.dataset.do](open, page, refresh)));
   }
   const line = one("[data-said]", page);
   line.hidden = !said;
@@ -127,35 +138,53 @@ function readerOf(slot, page) {
   put(part, "name", slot.name);
   put(part, "purpose", word(`purpose-${slot.purpose}`));
   put(part, "until", slot.until ? word("until", { day: day(slot.until) }) : "");
+  put(part, "not-now", slot.is_offered ? "" : word("not-now"));
   const button = one("button", part);
   button.addEventListener("click", () => during(button, page, () => acts.revoke(open, slot.body, refresh)));
   return part;
 }
 
+const whoOf = (entry) => (entry.role === "worker" ? word("you") : word("they", { name: nameOf(entry.body) }));
+const byAndOn = (found) => `${whoOf(found.entry)}, ${day(found.day)}`;
+
 function entryPart(found, isClaim) {
   const { entry, content } = found;
   const part = made("entry");
-  put(part, "who", entry.role === "worker" ? word("you") : word("they", { name: nameOf(entry.body) }));
-  put(part, "on", day(entry.on));
+  put(part, "who", whoOf(entry));
+  put(part, "on", day(found.day));
   put(part, "doubt", [found.isConfirmed ? "" : word("not-confirmed"), unknownReader(content)].join(" ").trim());
   put(part, "text", content ? content.text : entry.kind === "file" ? "" : word("not-readable"));
   const more = one("[data-more]", part);
   if (entry.kind === "file") more.append(fileButton(entry));
   if (!content || entry.role === "worker" || !found.isConfirmed || isClaim) return part;
-  if (entry.kind === "claim") askPart(more, part, { approve: { claim: entry.eid } }, entry);
-  else if (content.ask && content.ask.consent) askPart(more, part, content.ask, entry);
+  if (entry.kind === "claim") askPart(more, { approve: { claim: entry.eid } }, entry);
+  else if (content.ask && isReadable(content.ask.consent)) askPart(more, content.ask, entry);
   return part;
 }
 
 function unknownReader(content) {
   const known = new Set(open.keys.map((key) => key.key_id));
-  return ((content && content.keys) || []).every((id) => known.has(id)) ? "" : word("unknown-reader");
+  const named = (content && content.keys) || [];
+  return Array.isArray(named) && named.every((id) => known.has(id)) ? "" : word("unknown-reader");
 }
 
-const answerTo = (eid) =>
-  open.entries.map((one) => one.content && one.content.ask && one.content.ask.answer).find((one) => one && one.to === eid);
+// A question that can't be read, or that no desk of ours wrote, is none.
+function isReadable(asked) {
+  if (!asked || ![asked.body, asked.purpose, asked.until].every((one) => typeof one === "string")) return false;
+  const purpose = `purpose-${asked.purpose}`;
+  if (!isDay(asked.until) || word(purpose) === purpose) return false;
+  try {
+    return Boolean(readScope(asked.scope === undefined ? EVERYTHING : asked.scope));
+  } catch (error) {
+    return false;
+  }
+}
 
-async function askPart(more, part, ask, entry) {
+// Only she can answer: what a body writes of an answer is none.
+const hers = () => open.entries.filter((one) => one.content && one.entry.role === "worker");
+const answerTo = (eid) => hers().map((one) => one.content.ask && one.content.ask.answer).find((one) => one && one.to === eid);
+
+async function askPart(more, ask, entry) {
   const answer = answerTo(entry.eid);
   if (answer) {
     more.append(word(answer.yes ? "answered-yes" : "answered-no"));
@@ -163,7 +192,9 @@ async function askPart(more, part, ask, entry) {
   }
   const box = made("ask");
   const terms = await acts.termsOf(open, ask, entry);
-  put(box, "question", ask.approve ? word("ask-claim") : word("ask-consent", terms));
+  const part = ask.approve ? [] : readScope(terms.said.scope).map((eid) => b64(eid));
+  put(box, "question", word(ask.approve ? "ask-claim" : part.length ? "ask-part" : "ask-consent", terms));
+  put(box, "part", open.entries.filter((one) => part.includes(one.entry.eid)).map(byAndOn).join("; "));
   put(box, "why", ask.consent && ask.consent.why);
   put(box, "caution", terms.caution);
   for (const button of all("button", box)) {

@@ -4,7 +4,7 @@ import { clean } from "../vault/cleaning.js";
 import { unb64 } from "../vault/wire.js";
 import { MOST_FILE, seal, send } from "./help_filing.js";
 import { all, alertOn, day, during, get, made, one, put, putReceipt, site, titled, word } from "./help_page.js";
-import { maskPapers, papersIn } from "./help_papers.js";
+import { watchPapers } from "./help_papers.js";
 import { promiseLine } from "./help_proof.js";
 import { finish, offer, toggle } from "./help_record.js";
 
@@ -15,8 +15,9 @@ const OTHER_CHAINS = ["equality-body", "ombudsman", "human-rights-institution"];
 const MOST_FILES = 6;
 const MOST_BODIES = 6;
 
-const state = { at: 0, listed: null, country: "", files: [], party: "" };
+const state = { at: 0, listed: null, asked: "", files: [], party: "", papers: null };
 const root = () => one("#sealed");
+const home = () => one("#home");
 const value = (name) => (one(`[name="${name}"]:checked`, root()) || one(`[name="${name}"]`, root()) || {}).value || "";
 const line = (name) => value(name).trim();
 const chosen = (name) => all(`[name="${name}"]:checked`, root());
@@ -40,14 +41,15 @@ function makeQuestions() {
 export function begin(party) {
   state.party = party;
   makeQuestions();
-  const clicks = { next: () => go(1), back: () => go(-1), send: sendAll, mask, record };
+  home().append(...all('[name="country"] option', root()).map((option) => option.cloneNode(true)));
+  state.papers = watchPapers(root());
+  const clicks = { next: () => go(1), back: () => go(-1), send: sendAll, mask: state.papers.mask, record };
   root().addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
     if (button) during(button, root(), clicks[button.dataset.do]);
   });
   offer(one("[data-voice]", root()));
   one("#photos").addEventListener("change", (event) => takeFiles(event.target));
-  one('[name="text"]', root()).addEventListener("input", showPapers);
   show();
 }
 
@@ -81,6 +83,7 @@ function show() {
   if (step === "tell") showBodies();
   if (step === "keep") showHold();
   if (step === "review") showReview();
+  state.papers.look();
 }
 
 function asks() {
@@ -89,11 +92,19 @@ function asks() {
   return all("[data-harm]", root()).some((part) => !part.hidden);
 }
 
+// Her own country goes to nobody: where she names one, the list of all countries is fetched and read here.
 async function fetchBodies() {
-  if (state.listed && state.country === value("country")) return;
-  state.country = value("country");
-  state.listed = await get(`bodies?country=${state.country}&language=${site().language}`);
+  const asked = home().value ? "everywhere=true" : `country=${value("country")}`;
+  if (state.listed && state.asked === asked) return;
+  state.listed = await get(`bodies?${asked}&language=${site().language}`);
+  state.asked = asked;
 }
+
+// The bodies of the country where it happened come first, then those of hers.
+const isFar = (body) => Number(body.country !== value("country"));
+const near = () => (state.listed ? state.listed.bodies : [])
+  .filter((body) => !isFar(body) || body.country === home().value)
+  .sort((one, other) => isFar(one) - isFar(other));
 
 function isFor(body) {
   const kinds = byOfficial() ? OTHER_CHAINS : harms().flatMap((harm) => (harm.kinds || "").split(" "));
@@ -115,7 +126,7 @@ function showBodies() {
   const before = new Set(chosen("bodies").map((box) => box.value));
   const places = ["[data-bodies]", "[data-phones]", "[data-not-offered]", "[data-missions]"].map((name) => one(name, root()));
   for (const place of places) place.replaceChildren();
-  for (const body of state.listed.bodies.filter(isFor)) {
+  for (const body of near().filter(isFor)) {
     const offer = body.offers[byOfficial() ? "official" : category()];
     const card = made(body.key && offer.is_offered ? "body" : "body-phone");
     const box = one("input", card);
@@ -125,7 +136,7 @@ function showBodies() {
     places[isMission ? 3 : offer.is_offered ? (body.key ? 0 : 1) : 2].append(card);
   }
   one("[data-missions-part]").hidden = !places[3].childElementCount;
-  if (!places[0].childElementCount && !places[3].childElementCount) places[0].append(word("nobody-here"));
+  if (!places[0].childElementCount && !places[3].childElementCount) places[0].append(whatElse(places[1]));
   for (const place of places.slice(1, 3)) place.hidden = !place.childElementCount;
   for (const place of places.slice(1, 3).filter((one) => !one.hidden)) {
     const head = document.createElement("h2");
@@ -134,8 +145,15 @@ function showBodies() {
   }
 }
 
+function whatElse(phones) {
+  const said = [word("nobody-here")];
+  if (phones.childElementCount) said.push(word("call-one"));
+  if (!home().value) said.push(word("name-home"));
+  return said.join(" ");
+}
+
 function fillBody(card, body, offer) {
-  put(card, "name", body.name);
+  put(card, "name", isFar(body) ? `${body.name} (${home().selectedOptions[0].textContent})` : body.name);
   put(card, "can", body.can_do);
   put(card, "languages", body.languages && word("languages", { languages: body.languages }));
   put(card, "cost", body.is_free ? word("free") : body.is_free === false ? word("not-free") : "");
@@ -154,7 +172,7 @@ function fillBody(card, body, offer) {
 
 const bodies = () => {
   const ids = new Set(chosen("bodies").map((box) => box.value));
-  return state.listed ? state.listed.bodies.filter((body) => ids.has(body.id)) : [];
+  return near().filter((body) => ids.has(body.id));
 };
 
 const matcher = () => state.listed.matchers.find((one) => bodies().every((body) => body.organisation !== one.organisation));
@@ -230,18 +248,6 @@ function showFiles() {
   }
 }
 
-function showPapers() {
-  const found = papersIn(line("text"));
-  one("[data-papers]").hidden = !found.length;
-  one("[data-papers-words]").textContent = found.join(", ");
-}
-
-async function mask() {
-  const box = one('[name="text"]', root());
-  box.value = maskPapers(box.value);
-  showPapers();
-}
-
 function account() {
   const answers = {};
   for (const box of all('[name^="q-"]', root())) {
@@ -273,11 +279,15 @@ function told() {
   };
 }
 
+// All that she said and chose, but for the bytes of files: those can't change without a new list of files.
+const asText = (said) => JSON.stringify(said, (name, part) => (name === "data" ? undefined : part));
+
 // The same sealed bytes are sent again where an answer was lost on the way: the server knows them and files one case.
+// What she has changed since, be it the secret word alone, is sealed anew.
 async function sendAll() {
-  const text = JSON.stringify(account());
-  if (!state.sealed || state.sealedText !== text) {
-    Object.assign(state, { sealed: await seal(unb64(site().instance), told()), sealedText: text });
+  const said = told();
+  if (!state.sealed || state.sealedText !== asText(said)) {
+    Object.assign(state, { sealed: await seal(unb64(site().instance), said), sealedText: asText(said) });
   }
   const { filed, unsent } = await send(state.sealed);
   const kept = await promiseLine(filed.promise, site().journal);
