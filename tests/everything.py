@@ -1,8 +1,8 @@
 """Runs the whole suite on SQLite, and what depends on the database again on PostgreSQL; ends with one line of counts.
 
-script/test calls it with the names of the checks that failed before it. The groups run two at a time, each a pytest of
-its own, the longest first, so that both cores are busy to the end; the journeys, which wait half of their time, run in
-two browsers at once. What they print appears group by group, the quick and certain first, the browser last.
+script/test calls it with the names of the checks that failed before it. The groups run three at a time, each a process
+of its own, the longest first, so that both cores are busy to the end although each waits now and then; the journeys run
+in two browsers at once. What they print appears group by group, the quick and certain first, the browser last.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tests.postgres import find_binaries, throwaway_cluster
 TESTS = Path(__file__).parent
 GROUPS = (("rules", "readers", "architecture", "foundation"), ("rooms", "pages"), ("journeys",))
 
+AT_ONCE = 3
 TWO_BROWSERS = ("-n", "2", "--dist", "worksteal")
 
 RUNNING: list[subprocess.Popen[str]] = []
@@ -85,6 +86,17 @@ def on_postgres(folders: list[str]) -> Outcome:
         return pytest(title, ["-m", "postgres", *folders], addresses)
 
 
+def types() -> Outcome:
+    """Check the types, which takes one core for half a minute and so goes along with the tests."""
+    title = "types: mypy"
+    running = subprocess.Popen(
+        [sys.executable, "-m", "mypy"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    RUNNING.append(running)
+    printed, _ = running.communicate()
+    return Outcome(title, printed, Counter(failed=1) if running.returncode else Counter())
+
+
 def stop(*_: object) -> NoReturn:
     """Asked to end, end the groups too, so that the throwaway cluster is taken down."""
     for running in RUNNING:
@@ -97,16 +109,17 @@ def main(failed_checks: list[str]) -> int:
     start = time.monotonic()
     total = Counter(passed=0, failed=len(failed_checks))
     first, rooms, journeys = groups()
-    with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as two:
-        of_rooms, of_journeys = two.submit(on_sqlite, rooms), two.submit(on_sqlite, journeys, *TWO_BROWSERS)
-        of_first, of_postgres = two.submit(on_sqlite, first), two.submit(on_postgres, [*first, *rooms])
+    with ThreadPoolExecutor(max_workers=AT_ONCE if (os.cpu_count() or 1) > 1 else 1) as slots:
+        of_journeys, of_rooms = slots.submit(on_sqlite, journeys, *TWO_BROWSERS), slots.submit(on_sqlite, rooms)
+        of_first, of_types = slots.submit(on_sqlite, first), slots.submit(types)
+        of_postgres = slots.submit(on_postgres, [*first, *rooms])
         try:
-            for one in (of_first, of_rooms, of_postgres, of_journeys):
+            for one in (of_types, of_first, of_rooms, of_postgres, of_journeys):
                 outcome = one.result()
                 print(f"== {outcome.title}", outcome.printed.rstrip(), sep="\n", flush=True)
                 total += outcome.counts
         finally:
-            two.shutdown(cancel_futures=True)
+            slots.shutdown(cancel_futures=True)
     return summarise(total, failed_checks, time.monotonic() - start)
 
 
