@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from safar.foundation.journal.models import Checkpoint, ClosedAct, Cosignature, Leaf, WaitingAct, Witness
+from safar.foundation.journal.models import Checkpoint, ClosedAct, Cosignature, Leaf, Witness
 from safar.foundation.journal.notes import encoded
 from safar.foundation.journal.tree import subtree
+from safar.foundation.reads import rows as rows_of
 from safar.rules.merkle import consistency_proof, inclusion_proof
 
 LATE = timedelta(hours=26)
 MOST_LEAVES = 8192
+_ACTS = (
+    "SELECT leaf.hash, closed.salt, closed.act, closed.position FROM journal_closedact closed"
+    " JOIN journal_leaf leaf ON leaf.position = closed.position WHERE closed.folder = %s"
+    " UNION ALL SELECT hash, salt, act, NULL FROM journal_waitingact WHERE folder = %s ORDER BY 4 NULLS LAST"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +139,11 @@ def witness_keys() -> list[str]:
 
 def acts_of(folder: int) -> list[Act]:
     """List the acts on a folder, those that wait last; for the folder's own people, inside its session."""
-    closed = ClosedAct.objects.filter(folder=folder).order_by("position")
-    leaves = dict(Leaf.objects.filter(position__in=[one.position for one in closed]).values_list("position", "hash"))
-    stand = [Act(bytes(leaves[one.position]), bytes(one.salt), bytes(one.act), one.position) for one in closed]
-    waiting = WaitingAct.objects.filter(folder=folder).exclude(act=b"")
-    return stand + [Act(bytes(one.hash), bytes(one.salt), bytes(one.act), None) for one in waiting]
+    return [
+        Act(bytes(leaf), bytes(salt), bytes(act), position)
+        for leaf, salt, act, position in rows_of(ClosedAct, _ACTS, [folder, folder])
+        if len(act)
+    ]
 
 
 def _seen(witness: Witness) -> Seen:

@@ -18,16 +18,17 @@ _ENTRIES = (
     'SELECT eid, epoch, role, kind, form, seen, "on", size, {blob}, body_id, key_id, signature'
     " FROM vault_entry WHERE folder_id = %s"
 )
+_BODY = "body.id, body.name, body.kind, body.country, body.is_matcher"
+_TAKES = (
+    "(body.from_day <= %s AND (body.until_day IS NULL OR body.until_day >= %s)"
+    " AND EXISTS (SELECT 1 FROM vault_bodykey k WHERE k.body_id = body.id AND k.from_day <= %s"
+    " AND (k.retired_on IS NULL OR k.retired_on > %s)))"
+)
 _SLOTS = (
-    "SELECT slot.body_id, body.name, slot.key_id, slot.purpose, slot.epoch, slot.until FROM vault_slot slot"
+    f"SELECT slot.key_id, slot.purpose, slot.epoch, slot.until, {_TAKES}, {_BODY} FROM vault_slot slot"  # noqa: S608
     " JOIN vault_body body ON body.id = slot.body_id WHERE slot.folder_id = %s AND slot.epoch = %s"
 )
-_TAKERS = (
-    "SELECT body.id, body.name, body.kind, body.country, body.is_matcher FROM vault_body body"
-    " WHERE body.from_day <= %s AND (body.until_day IS NULL OR body.until_day >= %s)"
-    " AND EXISTS (SELECT 1 FROM vault_bodykey k WHERE k.body_id = body.id AND k.from_day <= %s"
-    " AND (k.retired_on IS NULL OR k.retired_on > %s)) AND body.id IN (?)"
-)
+_TAKERS = f"SELECT {_BODY} FROM vault_body body WHERE {_TAKES} AND body.id IN (?)"  # noqa: S608
 _KEYS = (
     "SELECT body_id, key_id, sealing, signing, from_day FROM vault_bodykey WHERE body_id IN"
     " (SELECT body_id FROM vault_slot WHERE folder_id = %s"
@@ -52,27 +53,31 @@ def entries_of(folder: Folder, eids: Collection[bytes] = (), *, notes_of: str = 
 
 def takers(names: Collection[str], today: date) -> dict[str, Body]:
     """Give those of some bodies that could be sealed to today: still here, and with a key that counts."""
-    day = today.isoformat()
-    found = rows(Body, _TAKERS, [day, day, day, day], list(names)) if names else []
+    found = rows(Body, _TAKERS, [today.isoformat()] * 4, list(names)) if names else []
+    return {row[0]: _body(row) for row in found}
+
+
+def slots_of(folder: Folder, today: date) -> list[tuple[dict[str, Any], Body | None]]:
+    """List who can open it, each with its body where that could be sealed to today."""
+    found = rows(Slot, _SLOTS, [*[today.isoformat()] * 4, folder.pk, bytes(folder.epoch)])
+    return [(_slot(row), _body(row[5:]) if row[4] else None) for row in found]
+
+
+def _slot(row: tuple[Any, ...]) -> dict[str, Any]:
+    key_id, purpose, epoch, until, _, body, name, *_ = row
     return {
-        name: Body(id=name, name=told, kind=kind, country=place, is_matcher=bool(matches))
-        for name, told, kind, place, matches in found
+        "body": body,
+        "name": name,
+        "key_id": _b64(key_id),
+        "purpose": purpose,
+        "epoch": _b64(epoch),
+        "until": as_day(until),
     }
 
 
-def slots_of(folder: Folder) -> list[dict[str, Any]]:
-    """List who can open it."""
-    return [
-        {
-            "body": body,
-            "name": name,
-            "key_id": _b64(key_id),
-            "purpose": purpose,
-            "epoch": _b64(epoch),
-            "until": as_day(until),
-        }
-        for body, name, key_id, purpose, epoch, until in rows(Slot, _SLOTS, [folder.pk, bytes(folder.epoch)])
-    ]
+def _body(row: tuple[Any, ...]) -> Body:
+    name, told, kind, place, matches = row
+    return Body(id=name, name=told, kind=kind, country=place, is_matcher=bool(matches))
 
 
 def keys_of(folder: Folder) -> list[dict[str, Any]]:

@@ -9,36 +9,35 @@ from typing import Any
 
 from safar.foundation.journal.notes import encoded
 from safar.foundation.journal.queries import Proof, acts_of, proof_for
-from safar.foundation.reads import as_day, certain_day, rows
-from safar.foundation.vault.access import folder_by_token
-from safar.foundation.vault.contents import commits_of, entries_of, keys_of
+from safar.foundation.reads import certain_day, rows
+from safar.foundation.vault.access import opened_by_token
+from safar.foundation.vault.contents import entries_of, keys_of
 from safar.foundation.vault.models import Folder
 from safar.foundation.vault.sessions import WORKER, vault_reading
 from safar.foundation.vault.wire import b64
-from safar.rooms.casework.models import Case, DataRequest, State, Step
+from safar.rooms.casework.models import Case, DataRequest, State
 from safar.rooms.casework.queries.readers import readers_of, waits_in_vain
 
-_NOTICES = (
-    "SELECT received_on, requester, basis, scope, decision, given FROM casework_datarequest"
-    " WHERE folder_id = %s AND (gag_until IS NULL OR gag_until < %s) ORDER BY received_on"
+_REQUESTS = (
+    "SELECT received_on, requester, basis, scope, decision, given, gag_until, COALESCE(body_id, '')"
+    " FROM casework_datarequest WHERE folder_id = %s ORDER BY received_on"
 )
-_GAGGED = (
-    "SELECT requester, basis, COALESCE(body_id, ''), received_on FROM casework_datarequest"
-    " WHERE folder_id = %s AND gag_until >= %s"
-)
+_TOLD = ("received_on", "requester", "basis", "scope", "decision", "given")
 _OF_REQUESTS = frozenset({"data requested", "data request answered", "exported"})
-_STEPS = (
-    "SELECT kind, body_id, due_on FROM casework_step"
-    " WHERE folder_id = %s AND done_on IS NULL AND kind <> 'task' ORDER BY due_on"
+_CASE = (
+    "SELECT one.state, one.category, step.kind, step.body_id, step.due_on FROM casework_case one"
+    " LEFT JOIN casework_step step ON step.folder_id = one.folder_id AND step.done_on IS NULL AND step.kind <> 'task'"
+    " WHERE one.folder_id = %s ORDER BY step.due_on"
 )
 
 
 def folder_of(cid: bytes, token: bytes, eids: Collection[bytes], *, today: date) -> dict[str, Any]:
     """Give all of a folder to whoever holds its newest key."""
     with vault_reading(WORKER, mark=cid):
-        folder = folder_by_token(cid, token)
-        known = rows(Case, "SELECT state, category FROM casework_case WHERE folder_id = %s", [folder.pk])
-        state, category = known[0] if known else ("", "")
+        folder, commits = opened_by_token(cid, token)
+        known = rows(Case, _CASE, [folder.pk])
+        state, category = known[0][:2] if known else ("", "")
+        notices, gagged = _requests(folder, today)
         return {
             "state": state,
             "room": folder.room,
@@ -46,25 +45,24 @@ def folder_of(cid: bytes, token: bytes, eids: Collection[bytes], *, today: date)
             "keep": folder.keep,
             "sealed_by": folder.sealed_by,
             "epoch": b64(bytes(folder.epoch)),
-            "commits": commits_of(folder),
+            "commits": {b64(epoch): b64(commit) for epoch, commit in commits.items()},
             "entries": entries_of(folder, eids),
             "slots": readers_of(folder, category, today),
             "keys": keys_of(folder),
-            "notices": _notices(folder, today),
-            "steps": _steps(folder, today),
-            "proofs": proofs_of(folder, today),
+            "notices": notices,
+            "steps": [_step(kind, body, due, today) for _, _, kind, body, due in known if kind],
+            "proofs": proofs_of(folder, gagged),
         }
 
 
-def proofs_of(folder: Folder, today: date) -> list[dict[str, Any]]:
+_Gagged = tuple[tuple[str, str, str], str]
+
+
+def proofs_of(folder: Folder, gagged: Collection[_Gagged] = ()) -> list[dict[str, Any]]:
     """List the acts on the folder with their salts, and where each stands in the journal.
 
     Acts on a request of which a judge forbids to tell are left out until that day is over.
     """
-    gagged = [
-        (*told, certain_day(since).isoformat())
-        for *told, since in rows(DataRequest, _GAGGED, [folder.pk, today.isoformat()])
-    ]
     return [
         {
             "salt": b64(act.salt),
@@ -77,12 +75,12 @@ def proofs_of(folder: Folder, today: date) -> list[dict[str, Any]]:
     ]
 
 
-def _is_of_one(act: bytes, requests: Collection[tuple[Any, ...]]) -> bool:
+def _is_of_one(act: bytes, requests: Collection[_Gagged]) -> bool:
     said = json.loads(act)
     if said["verb"] not in _OF_REQUESTS:
         return False
     told = tuple(said["detail"][name] for name in ("requester", "basis", "body"))
-    return any(told == one[:3] and said["day"] >= one[3] for one in requests)
+    return any(told == about and said["day"] >= since for about, since in requests)
 
 
 def _proof(proof: Proof | None) -> dict[str, Any]:
@@ -92,13 +90,18 @@ def _proof(proof: Proof | None) -> dict[str, Any]:
     return {"position": proof.position, "size": proof.size, "path": path, "checkpoint": proof.checkpoint}
 
 
-def _notices(folder: Folder, today: date) -> list[dict[str, Any]]:
-    """Requests for data about this folder, unless a judge still forbids telling."""
-    names = ("received_on", "requester", "basis", "scope", "decision", "given")
-    found = rows(DataRequest, _NOTICES, [folder.pk, today.isoformat()])
-    return [dict(zip(names, (as_day(row[0]), *row[1:]), strict=True)) for row in found]
+def _requests(folder: Folder, today: date) -> tuple[list[dict[str, Any]], list[_Gagged]]:
+    """Give the requests for data about this folder, and apart those of which a judge still forbids to tell."""
+    notices, gagged = [], []
+    for received, requester, basis, scope, decision, given, until, body in rows(DataRequest, _REQUESTS, [folder.pk]):
+        day = certain_day(received)
+        if until is not None and certain_day(until) >= today:
+            gagged.append(((requester, basis, body), day.isoformat()))
+        else:
+            notices.append(dict(zip(_TOLD, (day, requester, basis, scope, decision, given), strict=True)))
+    return notices, gagged
 
 
-def _steps(folder: Folder, today: date) -> list[dict[str, Any]]:
-    found = [(kind, body, certain_day(due)) for kind, body, due in rows(Step, _STEPS, [folder.pk])]
-    return [{"kind": kind, "body": body, "due_on": due, "is_overdue": due < today} for kind, body, due in found]
+def _step(kind: str, body: str, due_on: Any, today: date) -> dict[str, Any]:
+    due = certain_day(due_on)
+    return {"kind": kind, "body": body, "due_on": due, "is_overdue": due < today}

@@ -25,11 +25,10 @@ def waits_in_vain(folder: Folder, category: str, today: date) -> bool:
 
 def readers_of(folder: Folder, category: str, today: date) -> list[dict[str, Any]]:
     """List who can open a folder; `is_offered` says whether a key may be sealed to them today."""
-    slots = slots_of(folder)
-    taking = takers({slot["body"] for slot in slots}, today)
-    for slot in slots:
-        slot["is_offered"] = _is_offered(taking.get(slot["body"]), category, slot["purpose"], today)
-    return slots
+    return [
+        slot | {"is_offered": _is_offered(body, category, slot["purpose"], today)}
+        for slot, body in slots_of(folder, today)
+    ]
 
 
 def _is_offered(body: Body | None, category: str, purpose: str, today: date) -> bool:
