@@ -12,6 +12,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from django.template import Context, Template
+from django.test import Client
 from django.utils.translation import override
 
 from safar.rooms.pathways.words import said, wording_in
@@ -74,6 +75,16 @@ def test_the_page_says_it_in_its_language(language: str) -> None:
     assert wording_in(language).text(text) == translated
     with override(language):
         assert shown(text) == translated
+
+
+@pytest.mark.django_db(databases=["default", "vault"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_there_is_no_source_the_page_says_so_in_its_language(language: str, client: Client) -> None:
+    for path in ("de", "de/sheet"):
+        page = client.get(f"/{language}/pathways/{path}").content.decode()
+        shown = re.sub(r'<script id="rules".*?</script>|data-word="[^"]*"', "", page, flags=re.DOTALL)
+        assert "no source found" not in shown
+        assert "nature of the permit" not in shown
 
 
 def test_a_text_that_was_changed_shows_as_english() -> None:

@@ -45,6 +45,9 @@ SOURCE_TERMS = {
     "copies": _("copies of a text"),
     "memory": _("from memory"),
     "undated": _("without a date"),
+    "none": _("no source named"),
+    "from memory: no source found": _("from memory: no source found"),
+    "derived from the criteria and the nature of the permit": _("concluded from what the permit asks and is for"),
     "from memory": _("check: from memory"),
     "not settled by its sources": _("check: its sources don't settle it"),
     "past its date": _("check: past its date"),
@@ -53,7 +56,7 @@ SOURCE_TERMS = {
     "closed": _("closed"),
     "information only": _("information only"),
 }
-"""Grades of sources and doubts, by what they are called in the rulebooks."""
+"""What stands for a source that there is none of, grades and doubts, by what the rulebooks call them."""
 ISOLATED = "\u2066{}\u2069"
 """Keeps a date in its order among words that run from right to left."""
 SURE_GRADES = ("law", "official")
@@ -157,7 +160,7 @@ def _read_in(basis: Basis, doubt: str) -> dict[str, str | bool]:
     source = basis.source
     seen = gettext("seen on {day}").format(day=ISOLATED.format(source.seen_on.isoformat()))
     return {
-        "title": f"{source.title}, {_term(source.dated)}",
+        "title": f"{_term(source.title)}, {_term(source.dated)}",
         "seen": f"{_term(source.grade)}, {seen}",
         "doubt": _term(doubt),
     }

@@ -53,7 +53,7 @@ const kept = (day) => `\u2066${day}\u2069`;
 /** What is read beside a rule: the source's own words as they are, the rest in the page's language. */
 function putSource(item, file, basis, doubt) {
   const [title, dated, grade, seen, quote, confidence] = basis.map((place) => file.texts[place]);
-  put(item, "title", `${title}, ${word(dated)}`);
+  put(item, "title", `${word(title)}, ${word(dated)}`);
   put(item, "seen", `${word(grade)}, ${word("seen", { day: kept(seen) })}`);
   put(item, "quote", quote === "none" ? "" : `“${quote}”`);
   const check = doubt || (quote === "none" && confidence === "S" ? "its words not kept" : "");
@@ -73,7 +73,7 @@ function right(file, [key, [value, confidence, source, seen]]) {
   put(item, "term", word(key));
   say(item, "value", file, value);
   put(item, "check", text(confidence) === "S" ? "" : `(${word("check")})`);
-  put(item, "source", `${text(source)}, ${text(seen)}`);
+  put(item, "source", `${word(text(source))}, ${text(seen)}`);
   return item;
 }
 
